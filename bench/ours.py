@@ -1,0 +1,32 @@
+"""Our own times: every measure, warm, in one process."""
+
+import sys
+
+from bench.answers import BY, WHERE
+from bench.machine import load, median_of
+from bench.process import show
+from metrics import FAMILIES, MEASURES, ask
+from metrics.cohort import Cohort
+from metrics.database import open_database
+
+TIMES = 7
+COHORT = Cohort.asked(where=[WHERE], by=(BY,))
+
+
+def measure(url: str, times: int = TIMES) -> dict:
+    """{measure: family, headline, milliseconds, answers} in the order of the list of measures."""
+    families = {one.card.name: family.__name__.split(".")[-1] for family in FAMILIES for one in family.MEASURES}
+    with open_database(url).connect() as connection:
+        return {name: {"family": families[name], **_one(connection, name, times)} for name in MEASURES}
+
+
+def _one(connection, name: str, times: int) -> dict:
+    result = ask.measure(connection, name, COHORT)
+    busy, seconds = load(), median_of(times, lambda: ask.measure(connection, name, COHORT))
+    answers = [[row.group[BY], row.part, row.numerator, row.denominator, row.value] for row in result.rows]
+    headline = dict(MEASURES[name].headline)
+    return {"headline": headline, "milliseconds": 1000 * seconds, "load": busy, "answers": answers}
+
+
+if __name__ == "__main__":
+    show(measure(sys.argv[1], int(sys.argv[2])))

@@ -1,0 +1,51 @@
+"""A part of the bench in a process of its own: how long it ran, its peak of memory, and what it printed."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.machine import now
+
+ROOT = Path(__file__).parents[1]
+# ru_maxrss counts KiB on Linux and bytes on macOS.
+TO_MIB = 1 / 2**20 if sys.platform == "darwin" else 1 / 2**10
+
+
+@dataclass(frozen=True)
+class Run:
+    """`seconds` from the start of the process to its end; `peak` in MiB."""
+
+    seconds: float
+    peak: float
+    text: str
+
+    def found(self) -> dict:
+        """The JSON object that a part prints as its last line."""
+        return json.loads(self.text.splitlines()[-1])
+
+
+def run(*words: object, **environment: str) -> Run:
+    """Run this Python with these words in the project's folder; raises CalledProcessError where it fails."""
+    command, start = [sys.executable, *map(str, words)], now()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=os.environ | environment) as process:
+        text = process.stdout.read().decode()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = now() - start
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Run(seconds, usage.ru_maxrss * TO_MIB, text)
+
+
+def part(name: str, *words: object, **environment: str) -> Run:
+    """Run a module of the bench."""
+    return run("-m", f"bench.{name}", *words, **environment)
+
+
+def show(found: Mapping) -> None:
+    """What a part hands to its parent: one JSON object on one line, the last that it prints."""
+    print(json.dumps(found), flush=True)

@@ -1,0 +1,63 @@
+"""Trouble on the command line: one line on stderr and an exit code, never a traceback."""
+
+import sys
+
+from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+FAILED, WRONG_WORDS, STOPPED = 1, 2, 130
+STOPPED_WORDS = "Stopped. Nothing was left half done."
+
+
+class Failed(Exception):
+    """Why a command could not do what it was asked, in words for people."""
+
+    code = FAILED
+
+
+class WrongWords(Failed):
+    """What was typed cannot be meant; the text says what can."""
+
+    code = WRONG_WORDS
+
+
+class OneLine(TyperGroup):
+    """A group of commands that tells every trouble in one line."""
+
+    def main(self, *args, standalone_mode: bool = True, **extra) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot write a sign must not stop us
+        sys.exit(self._run(*args, **extra))
+
+    def _run(self, *args, **extra) -> int:
+        try:
+            code = super().main(*args, standalone_mode=False, **extra) or 0
+        except Failed as trouble:
+            return _tell(str(trouble), trouble.code)
+        except TyperException as trouble:
+            return _tell(_usage(trouble), trouble.exit_code)
+        except OSError as trouble:
+            return _tell(_file_words(trouble), FAILED)
+        return _tell(STOPPED_WORDS, STOPPED) if code == STOPPED else code
+
+    def invoke(self, ctx):
+        found = super().invoke(ctx)
+        sys.stdout.flush()  # here, where a reader that has gone away (| head) is expected
+        return found
+
+
+def _tell(words: str, code: int) -> int:
+    print(" ".join(words.split()), file=sys.stderr)
+    return code
+
+
+def _usage(trouble: TyperException) -> str:
+    """What the reader of the command line found wrong, and where help is."""
+    path = getattr(getattr(trouble, "ctx", None), "command_path", "outcomes.py")
+    return f"{trouble.format_message().rstrip('.')}. '{path} --help' says how it is written."
+
+
+def _file_words(trouble: OSError) -> str:
+    return (
+        f"{trouble.strerror or trouble}: {trouble.filename}" if trouble.filename else f"{trouble.strerror or trouble}"
+    )

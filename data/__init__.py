@@ -1,0 +1,1 @@
+"""The tables, the engine, the dialect constructs, the migrations and the demo clinic."""

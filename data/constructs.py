@@ -1,0 +1,41 @@
+"""The only two expressions whose SQL depends on the engine."""
+
+from sqlalchemy import Integer
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+
+EPOCH = "1970-01-01"
+
+
+class day_number(GenericFunction):
+    """Whole days from 1970-01-01 to a date; days between two dates = the difference of two of these."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+class month_number(GenericFunction):
+    """A date's month as the integer YYYYMM (March 2026 is 202603)."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(day_number, "sqlite")
+def _day_number_sqlite(element, compiler, **kw):
+    return f"CAST(julianday({compiler.process(element.clauses, **kw)}) - 2440587.5 AS INTEGER)"
+
+
+@compiles(day_number, "postgresql")
+def _day_number_postgresql(element, compiler, **kw):
+    return f"(CAST({compiler.process(element.clauses, **kw)} AS DATE) - DATE '{EPOCH}')"
+
+
+@compiles(month_number, "sqlite")
+def _month_number_sqlite(element, compiler, **kw):
+    return f"CAST(strftime('%Y%m', {compiler.process(element.clauses, **kw)}) AS INTEGER)"
+
+
+@compiles(month_number, "postgresql")
+def _month_number_postgresql(element, compiler, **kw):
+    return f"CAST(to_char({compiler.process(element.clauses, **kw)}, 'YYYYMM') AS INTEGER)"

@@ -1,0 +1,79 @@
+"""The one way to a database: which one, and how it is opened."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+URL_VARIABLE = "OUTCOMES_DATABASE_URL"
+DEFAULT_FILE = Path(__file__).parent / "outcomes.db"
+BUSY_SECONDS = 5
+CACHE_KIB = 131_072
+MAP_BYTES = 2**31
+SQLITE_TROUBLE = {sqlite3.SQLITE_BUSY: "busy", sqlite3.SQLITE_FULL: "full", sqlite3.SQLITE_IOERR: "full"}
+POSTGRES_TROUBLE = {"55P03": "busy", "53100": "full"}
+
+
+def database_url(url: str | None = None) -> str:
+    """The address asked for, else the variable's, else the embedded file beside this module."""
+    return url or os.environ.get(URL_VARIABLE) or f"sqlite:///{DEFAULT_FILE}"
+
+
+def connect(url: str | None = None) -> Engine:
+    """An engine for the address, with no look at what is inside; PostgreSQL goes through psycopg 3."""
+    address = make_url(database_url(url))
+    if address.get_backend_name() == "postgresql":
+        patience = {"options": f"-c lock_timeout={BUSY_SECONDS}s"}
+        return create_engine(address.set(drivername="postgresql+psycopg"), connect_args=patience)
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, **_pool(address.database))
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _pool(database: str | None) -> dict:
+    return {} if database in (None, "", ":memory:") else {"pool_size": 5}
+
+
+def _prepare_sqlite(connection, _record) -> None:
+    connection.isolation_level = None  # transactions are begun by us, also around changes of tables
+    for pragma in (
+        "journal_mode = WAL",
+        "foreign_keys = ON",
+        "synchronous = NORMAL",
+        f"cache_size = -{CACHE_KIB}",
+        f"mmap_size = {MAP_BYTES}",
+        "temp_store = FILE",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that may write: in as a whole when the block ends, not at all when it raises."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+def folder_of(engine: Engine) -> Path | None:
+    """Where an embedded database lies; None for a server's, or one in memory."""
+    database = engine.url.database
+    embedded = engine.dialect.name == "sqlite" and database not in (None, "", ":memory:")
+    return Path(database).resolve().parent if embedded else None
+
+
+def trouble(error: DBAPIError) -> str | None:
+    """What stopped a statement: "busy" (another writes), "full" (no room on the disk), None for anything else."""
+    if engine_code := getattr(error.orig, "sqlite_errorcode", None):
+        return SQLITE_TROUBLE.get(engine_code & 0xFF)
+    return POSTGRES_TROUBLE.get(getattr(error.orig, "sqlstate", None))

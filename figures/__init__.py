@@ -1,0 +1,1 @@
+"""Results become pictures and words here: pure functions, no database, no Streamlit."""

@@ -1,0 +1,127 @@
+"""The words around the charts as HTML: headline, cards, lists, tables, keys, and what is said of nothing."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+STYLE = Path(__file__).with_name("style.css")
+
+
+def header(sentence: str, how_sure: str = "") -> str:
+    """The finding as the page's h1, and one paragraph on how sure it is."""
+    sure = f'<p class="o-sure">{escape(how_sure)}</p>' if how_sure else ""
+    return f'<header><h1 class="o-sentence">{escape(sentence)}</h1>{sure}</header>'
+
+
+def section(title: str, note: str = "") -> str:
+    """A heading within a page, with a grey line under it where one is given."""
+    under = f'<p class="o-note">{escape(note)}</p>' if note else ""
+    return f'<div class="o-section"><h2 class="o-h2">{escape(title)}</h2>{under}</div>'
+
+
+def note(text: str, strong: str = "") -> str:
+    """Grey small print: definitions, sources, how a chart is made."""
+    return f'<p class="o-note">{_strong(strong)}{escape(text)}</p>'
+
+
+def remark(strong: str, text: str = "") -> str:
+    """A line under a chart in the page's own colour: "One month only: no trend can be read."."""
+    return f'<p class="o-remark">{_strong(strong)}{escape(text)}</p>'
+
+
+def card(
+    value: str,
+    interval: str = "",
+    count: str = "",
+    picture: str = "",
+    verdict: str = "",
+    signal: bool = False,
+    title: str = "",
+    href: str = "",
+) -> str:
+    """One measure on the overview. `picture` is the HTML of figures.sparkline; everything else is escaped.
+
+    Without a title this is the inside of a card whose frame and linked title are the page's own.
+    """
+    frame = "o-card o-framed" if title else "o-card"
+    parts = (
+        _card_title(title, href),
+        f'<div class="o-value"><b>{escape(value)}</b> <span>{escape(interval)}</span></div>',
+        f'<div class="o-count">{escape(count)}</div>',
+        f'<div class="o-picture">{picture}</div>',
+        f'<div class="o-verdict{" o-signal" if signal else ""}">{escape(verdict)}</div>',
+    )
+    return f'<article class="{frame}">{"".join(parts)}</article>'
+
+
+def _card_title(title: str, href: str) -> str:
+    inside = f'<a href="{escape(href)}" target="_self">{escape(title)}</a>' if href else escape(title)
+    return f'<h3 class="o-card-title">{inside}</h3>' if title else ""
+
+
+def grid(cards: Iterable[str]) -> str:
+    """Cards side by side: four on a wide page, two on a narrower one, one on a phone."""
+    return f'<div class="o-grid">{"".join(cards)}</div>'
+
+
+def empty(title: str, text: str = "") -> str:
+    """The dashed box for nothing to show: what is missing; then the last date seen and what to do."""
+    return f'<div class="o-empty"><b>{escape(title)}</b><p>{escape(text)}</p></div>'
+
+
+def key(items: Iterable[tuple[str, str]], lead: str = "") -> str:
+    """One line above a chart: (swatch, words) pairs.
+
+    Swatches: usual, centre, limit, signal, interval, data, improved, unchanged, worse, missing, band1 to band5, ""
+    for none.
+    """
+    parts = [f'<span class="o-key-item">{_swatch(name)}{escape(words)}</span>' for name, words in items]
+    return f'<p class="o-key">{_strong(lead)}{"".join(parts)}</p>'
+
+
+def _swatch(name: str) -> str:
+    return f'<i class="o-swatch o-{escape(name)}" aria-hidden="true"></i>' if name else ""
+
+
+def attention(items: Iterable[tuple[str, str, str, str, bool]]) -> str:
+    """What needs attention: (kind, finding, detail, who, signal) with 1 px rules between."""
+    return f'<div class="o-list" role="list">{"".join(_attention(*item) for item in items)}</div>'
+
+
+def _attention(kind: str, finding: str, detail: str = "", who: str = "", signal: bool = False) -> str:
+    label = f'<span class="o-kind{" o-signal" if signal else ""}">{escape(kind)}</span>'
+    owner = f' <span class="o-who">Who: {escape(who)}.</span>' if who else ""
+    said = f"<span><b>{escape(finding)}</b> {escape(detail)}{owner}</span>"
+    return f'<div role="listitem" class="o-item">{label}{said}</div>'
+
+
+def table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence], caption: str = "") -> str:
+    """A table of texts. Columns are (title, kind), kind "text", "short" (never wrapped), "number",
+    "strong" (a number in bold) or "note" (grey).
+
+    A first cell that begins with two spaces is indented. On a narrow page the table scrolls inside its own box.
+    """
+    kinds = [kind for _, kind in columns]
+    head = "".join(f'<th scope="col" class="o-{kind}">{escape(title)}</th>' for title, kind in columns)
+    body = "".join(f"<tr>{''.join(map(_cell, kinds, row, range(len(kinds))))}</tr>" for row in rows)
+    about = f'<caption class="o-hidden">{escape(caption)}</caption>' if caption else ""
+    label = escape(caption or "Table")
+    inner = f'<table class="o-table">{about}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="o-scroll" role="region" tabindex="0" aria-label="{label}">{inner}</div>'
+
+
+def _cell(kind: str, content, place: int) -> str:
+    text = "" if content is None else str(content)
+    tag = 'th scope="row"' if place == 0 else "td"
+    indent = " o-indent" if text.startswith("  ") else ""
+    return f'<{tag} class="o-{kind}{indent}">{escape(text.strip())}</{tag.split()[0]}>'
+
+
+def aside(lines: Iterable[tuple[str, bool]]) -> str:
+    """Small lines for the sidebar: (text, bold)."""
+    inside = "".join(f"<div>{f'<b>{escape(text)}</b>' if bold else escape(text)}</div>" for text, bold in lines)
+    return f'<div class="o-aside">{inside}</div>'
+
+
+def _strong(text: str) -> str:
+    return f"<b>{escape(text)}</b> " if text else ""

@@ -1,0 +1,228 @@
+"""A measure by month: with its usual range where there are enough months, else points with intervals."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from figures import control_labels, layout, signal_labels
+from figures.palette import Palette, palette
+from figures.series import Series
+
+TALL, LOW = 330, 300
+
+
+# Below this many months nothing is said about a usual range (Provost & Murray 2011, The Health Care Data Guide).
+MONTHS_FOR_LIMITS = 12
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that happened on a day: `x` on the axis of positions; `split`: a new baseline begins with it."""
+
+    x: float
+    day: str
+    text: str
+    split: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """All that is drawn. Limits are per point, or None where no usual range can be told."""
+
+    series: Series
+    p: Palette
+    unit: str
+    noun: str
+    narrow: bool
+    centre: list | None
+    lower: list | None
+    upper: list | None
+    signals: tuple
+    changes: tuple["Change", ...]
+    reasons: dict
+    trial: bool
+
+    @property
+    def known(self) -> list[int]:
+        """Positions of the months with a value."""
+        return [i for i, value in enumerate(self.series.values) if value is not None]
+
+    @property
+    def breaks(self) -> list[float]:
+        """The ends of each stretch between new baselines, on the axis of positions."""
+        inside = sorted(change.x for change in self.changes if change.split)
+        return [-0.5, *inside, len(self.series) - 0.5]
+
+    def stretches(self) -> list[tuple[float, float, list[int]]]:
+        """Start, end and positions of each stretch; lines and limits break between them."""
+        ends = self.breaks
+        inside = [[i for i in range(len(self.series)) if a <= i < b] for a, b in pairwise(ends)]
+        return [part for part in zip(ends, ends[1:], inside, strict=False) if part[2]]
+
+
+def control_chart(
+    series: Series,
+    chart=None,
+    mode: str = "light",
+    narrow: bool = False,
+    unit: str = "share",
+    noun: str = "",
+    changes=(),
+    reasons: dict | None = None,
+):
+    """The figure of one series.
+
+    chart: centre, lower, upper (a number or one a point), trial, signals (index, rule); with None, or in fewer than
+    12 months with a value, points with intervals are drawn and no limits.
+    noun: what the denominator counts ("sessions"). changes: (ISO date, what happened). reasons: label -> known reason.
+    """
+    v = view(series, chart, palette(mode), narrow, unit, noun, changes, reasons)
+    if not v.known:
+        return layout.empty(mode, "No data in these months.")
+    scale = layout.scale(_extent(v), unit)
+    page = control_labels.page(v, TALL if v.centre else LOW, scale["range"])
+    page["yaxis"] = layout.y_axis(v.p, unit, **scale)
+    traces = [*_limits(v), _line(v), *_whiskers(v), *_diamonds(v)]
+    return layout.figure(traces, page)
+
+
+def view(series, chart, p, narrow=False, unit="share", noun="", changes=(), reasons=None) -> View:
+    """The same for the large chart and the mini charts, so that both draw the same limits."""
+    enough = len(series) - series.values.count(None) >= MONTHS_FOR_LIMITS
+    usable = chart is not None and enough
+    limits = [_limit(getattr(chart, name), len(series), unit) if usable else None for name in LIMITS]
+    dated = tuple(_change(day, text, series.labels, limits[0]) for day, text in sorted(changes) if usable)
+    signals = tuple(chart.signals) if usable else ()
+    drawn = tuple(change for change in dated if change)
+    return View(series, p, unit, noun, narrow, *limits, signals, drawn, reasons or {}, usable and chart.trial)
+
+
+LIMITS = ("centre", "lower", "upper")
+
+
+def _limit(limit, n: int, unit: str) -> list:
+    points = list(limit) if hasattr(limit, "__iter__") else [limit] * n
+    top = 1.0 if unit == "share" else float("inf")
+    return [None if x is None else min(max(float(x), 0.0), top) if unit != "score" else float(x) for x in points]
+
+
+def position(day: str, labels: list[str]) -> float | None:
+    """Where a day lies between the months; a month reaches half a step to either side. None outside."""
+    months = {label: i for i, label in enumerate(labels)}
+    at, when = months.get(str(day)[:7]), date.fromisoformat(str(day))
+    return None if at is None else at - 0.5 + (when.day - 1) / 31
+
+
+def baseline_start(day: str, labels: list[str]) -> int | None:
+    """Index of the first month after a change on that day: half a month or more of it must lie behind."""
+    x = position(day, labels)
+    return None if x is None or math.ceil(x) >= len(labels) else math.ceil(x)
+
+
+def _change(day: str, text: str, labels: list[str], centre: list) -> Change | None:
+    start = baseline_start(day, labels)
+    if not start:
+        return None
+    return Change(position(day, labels), str(day), text, centre[start] != centre[start - 1])
+
+
+def _extent(v: View) -> list:
+    """All values that must be on the chart, and room for the labels beyond them."""
+    held, labels = [n for n in drawn(v) if n is not None], signal_labels.labels(v)
+    taken = sum(max((o.height for o in labels if o.below == below), default=0) for below in (True, False))
+    per_px = (max(held) - min(held)) / (TALL - 90 - taken)
+    beyond = [label.y + (-1 if label.below else 1) * label.height * per_px for label in labels]
+    return [*held, *(max(y, 0.0) if min(held) >= 0 else y for y in beyond)]
+
+
+def drawn(v: View) -> list:
+    """Values, limits and the ends of the intervals that are drawn."""
+    s = v.series
+    shown = v.known if v.centre is None else v.known[-1:]
+    ends = [end for i in shown for end in (s.lows[i], s.highs[i])]
+    return [*s.values, *(v.lower or []), *(v.upper or []), *ends]
+
+
+def _limits(v: View) -> list[dict]:
+    if v.centre is None:
+        return []
+    dotted = {"color": v.p.limit, "width": 1, "dash": "1px,2px"}
+    low, high = _steps(v, v.lower), _steps(v, v.upper)
+    both = [[*low[k], None, *high[k]] for k in (0, 1)]
+    return [_band(v), _path(both, dotted), _path(_steps(v, v.centre), {"color": v.p.limit, "width": 1.2})]
+
+
+def _path(xy, line: dict) -> dict:
+    return {"type": "scatter", "mode": "lines", "x": xy[0], "y": xy[1], "line": line, "hoverinfo": "skip"}
+
+
+def _steps(v: View, limit: list) -> tuple[list, list]:
+    """A line that is level over each month and breaks at changes and at months without a limit."""
+    x, y = [], []
+    for start, end, inside in v.stretches():
+        for i in inside:
+            left = start if i == inside[0] else i - 0.5
+            right = end if i == inside[-1] else i + 0.5
+            x, y = [*x, left, right], [*y, limit[i], limit[i]]
+        x, y = [*x, None], [*y, None]
+    return x, y
+
+
+def _band(v: View) -> dict:
+    """The usual range as one filled shape a stretch: along the upper limit, back along the lower."""
+    x, y = [], []
+    (xs, high), (_, low) = _steps(v, v.upper), _steps(v, v.lower)
+    for part in _runs(high, low):
+        x += [xs[k] for k in part] + [xs[k] for k in reversed(part)] + [None]
+        y += [high[k] for k in part] + [low[k] for k in reversed(part)] + [None]
+    return {**_path((x, y), {"width": 0}), "fill": "toself", "fillcolor": v.p.usual}
+
+
+def _runs(high: list, low: list) -> list[list[int]]:
+    runs: list[list[int]] = [[]]
+    for k, pair in enumerate(zip(high, low, strict=True)):
+        runs = [*runs, []] if None in pair else [*runs[:-1], [*runs[-1], k]]
+    return [run for run in runs if run]
+
+
+def _line(v: View) -> dict:
+    x, y, hover = [], [], []
+    for _, _, inside in v.stretches():
+        x += [*inside, None]
+        y += [*(v.series.values[i] for i in inside), None]
+        hover += [*(control_labels.hover(v, i) for i in inside), ""]
+    dots = {"size": 6, "color": v.p.accent}
+    path = {**_path((x, y), {"color": v.p.accent, "width": 2}), "mode": "lines+markers", "marker": dots}
+    return {**path, "hoverinfo": "text", "hovertext": hover, "connectgaps": False, "name": "data"}
+
+
+def _whiskers(v: View) -> list[dict]:
+    """Intervals: of the latest month where there are limits, else of all months."""
+    shown = [i for i in (v.known if v.centre is None else v.known[-1:]) if v.series.lows[i] is not None]
+    values, lows, highs = ([column[i] for i in shown] for column in (v.series.values, v.series.lows, v.series.highs))
+    up = [high - value for high, value in zip(highs, values, strict=True)]
+    down = [value - low for low, value in zip(lows, values, strict=True)]
+    bars = {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "thickness": 1.4, "width": 4}
+    marker = {"size": 7, "color": v.p.accent}
+    trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": shown,
+        "y": values,
+        "marker": marker,
+        "hoverinfo": "skip",
+    }
+    return [{**trace, "error_y": {**bars, "color": v.p.accent}, "name": "interval"}] if shown else []
+
+
+def _diamonds(v: View) -> list[dict]:
+    at = sorted({s.index for s in v.signals} & set(v.known))
+    marker = {
+        "symbol": "diamond",
+        "size": 12,
+        "color": v.p.signal,
+        "line": {"color": v.p.background, "width": 1},
+    }
+    points = {"x": at, "y": [v.series.values[i] for i in at], "marker": marker, "hoverinfo": "skip"}
+    return [{"type": "scatter", "mode": "markers", "name": "signal", **points}] if at else []

@@ -1,0 +1,106 @@
+"""How numbers are written, the same on every page, chart, table and alternative text."""
+
+from datetime import date as Date
+
+NO_DATA = "no data"
+# Shares of fewer than this many are written as whole per cent: a decimal would claim more than was counted.
+WHOLE_PERCENT_BELOW = 1000
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def count(n: float | None) -> str:
+    """1542 -> "1,542"."""
+    return NO_DATA if n is None else f"{round(n):,}"
+
+
+def share(value: float | None, n: int | None = None) -> str:
+    """0.719 of 1542 -> "71.9%"; of 54 -> "72%"."""
+    return NO_DATA if value is None else f"{_percent(value, n)}%"
+
+
+def rate(value: float | None) -> str:
+    """Scores, rates, days: one decimal, thousands with a comma."""
+    return NO_DATA if value is None else f"{_unsigned_zero(value, 1):,.1f}"
+
+
+def ratio(value: float | None) -> str:
+    """Ratios: two decimals."""
+    return NO_DATA if value is None else f"{_unsigned_zero(value, 2):,.2f}"
+
+
+def value(number: float | None, unit: str = "share", n: int | None = None) -> str:
+    """A number in its unit: "share", "rate", "score", "ratio" or "days"."""
+    if unit == "share":
+        return share(number, n)
+    if unit == "days":
+        return NO_DATA if number is None else f"{number:,.1f}".removesuffix(".0")
+    return ratio(number) if unit == "ratio" else rate(number)
+
+
+def interval(low: float | None, high: float | None, unit: str = "share", n: int | None = None) -> str:
+    """ "69.6 to 74.1", decimals as in `value`, without the unit; "" where there is no interval.
+
+    An open end is said in words: "0.40 or more".
+    """
+    bare = [value(end, unit, n).rstrip("%") for end in (low, high)]
+    if low is None and high is None:
+        return ""
+    if low is None or high is None:
+        return f"{bare[0]} or more" if high is None else f"{bare[1]} or less"
+    return f"{bare[0]} to {bare[1]}"
+
+
+def range_of(low: float | None, high: float | None, unit: str = "share", n: int | None = None) -> str:
+    """ "64 to 71%": an interval that stands alone, so its unit is said once."""
+    text = interval(low, high, unit, n)
+    return f"{text}%" if text and unit == "share" else text
+
+
+def estimate(number, low, high, unit: str = "share", n: int | None = None) -> str:
+    """ "71.9% (69.6 to 74.1)"."""
+    bracket = interval(low, high, unit, n)
+    return value(number, unit, n) + (f" ({bracket})" if bracket else "")
+
+
+def count_of(numerator: int | None, denominator: int | None, what: str = "") -> str:
+    """ "33 of 54 follow-ups due"."""
+    if not denominator:
+        return f"no {what}" if what else NO_DATA
+    return f"{count(numerator)} of {count(denominator)} {what}".rstrip()
+
+
+def date(day: Date | str | None) -> str:
+    """ "2 Mar 2026", from a date or an ISO string."""
+    if day is None or day == "":
+        return NO_DATA
+    day = Date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def period(label: str) -> str:
+    """ "2026-03" -> "Mar 2026", "2026-Q1" -> "Q1 2026"; any other label stays as it is."""
+    year, dash, part = str(label).partition("-")
+    if not (dash and len(year) == 4 and year.isdigit() and len(part) == 2):
+        return str(label)
+    if part[0] == "Q":
+        return f"{part} {year}"
+    return f"{MONTHS[int(part) - 1]} {year}" if part.isdigit() and 1 <= int(part) <= 12 else str(label)
+
+
+def signed(number: float | None, decimals: int = 0) -> str:
+    """A change or an offset with a real minus sign: -6 -> "−6", 3 -> "+3"."""
+    if number is None:
+        return NO_DATA
+    number = _unsigned_zero(number, decimals)
+    sign = "−" if number < 0 else "+" if number > 0 else ""
+    return f"{sign}{abs(number):,.{decimals}f}"
+
+
+def _percent(number: float, n: int | None) -> str:
+    decimals = 1 if n is not None and n >= WHOLE_PERCENT_BELOW else 0
+    return f"{_unsigned_zero(100 * number, decimals):.{decimals}f}"
+
+
+def _unsigned_zero(number: float, decimals: int) -> float:
+    """Rounded, so that nothing is written as "-0.0"."""
+    return round(number, decimals) + 0.0

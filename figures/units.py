@@ -1,0 +1,17 @@
+"""The unit of a row: most rows have their measure's, some parts have their own."""
+
+from collections.abc import Mapping
+
+from metrics.card import Card
+
+OF_KIND = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
+OF_STATISTIC = {"median": "days", "any_visit": "share", "covered": "share"}
+
+
+def unit(card: Card, part: Mapping) -> str:
+    """The unit of a part as `figures.numbers` knows it: "share", "rate", "score", "ratio" or "days"."""
+    if "ratio" in part:
+        return "ratio"
+    if "band" in part:
+        return "share"
+    return OF_STATISTIC.get(part.get("statistic"), OF_KIND[card.kind])

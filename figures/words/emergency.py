@@ -1,0 +1,89 @@
+"""The emergency page's headline: visits in care beside those before, and beside the calmer months before."""
+
+from figures import numbers
+from figures.words.months import plural
+from figures.words.quantities import bracket, could_be_chance, ratio
+from figures.words.sentences import NO_DATA_SURE, TINY, Headline
+from metrics.result import Result, Row
+
+BEFORE, CALM = "during:pre", "during:months_6_to_4_before"
+CRISIS = "much of that fall is the crisis that brought people in"
+EXPECTED = "People come in after a crisis, so a fall is expected without any program."
+# From this share of clients with visit data on, a month is read without a warning (as the chart's hatching).
+COVERED_ENOUGH = 0.8
+
+
+def headline(result: Result, curve: Result | None = None, cause: str = "all") -> Headline:
+    """From ed_rate, and ed_curve for its coverage, both ungrouped."""
+    care, before = (result.one(window=window, cause=cause) for window in ("during", "pre"))
+    if not care.denominator:
+        return Headline("No emergency visits can be seen: nobody in care has visit data in this period.", NO_DATA_SURE)
+    if not before.denominator:
+        return Headline(
+            f"{_rate(care)} in care; nothing is known of the time before.",
+            "Without visit data from before admission nothing can be compared.",
+        )
+    row, calm = (result.one(ratio=name, cause=cause) for name in (BEFORE, CALM))
+    seen = care.numerator + before.numerator
+    if seen < TINY or not row.value:
+        return _few(care, before, seen, _coverage(curve))
+    return Headline(
+        _first(row),
+        f"Ratio {numbers.ratio(row.value)}{bracket(row, 'ratio')}{_crisis(row, calm)} {_calm(calm)}{_coverage(curve)}".strip(),
+    )
+
+
+def _rate(row: Row) -> str:
+    return f"{numbers.rate(row.value)} emergency visits per 1,000 member-months"
+
+
+def _few(care: Row, before: Row, seen: int, coverage: str) -> Headline:
+    if not seen:
+        first = "No emergency visits were seen in care or in the six months before."
+    else:
+        held = plural(care.numerator, "emergency visit") if care.numerator else "No emergency visits"
+        first = f"{held} in care and {numbers.count(before.numerator)} in the six months before."
+    months = f"{plural(care.denominator, 'covered member-month')} in care, {numbers.count(before.denominator)} before"
+    return Headline(first, f"Too few to compare: {months}. {coverage}".strip())
+
+
+def _first(row: Row) -> str:
+    words = ratio(row.value)
+    if words == "about the same":
+        return "Emergency visits in care are about as frequent as in the six months before."
+    chance = ", which could be chance" if could_be_chance(row) else ""
+    return f"Emergency visits in care are {words} {_than(words)} in the six months before{chance}."
+
+
+def _than(words: str) -> str:
+    return "as" if words.endswith("as high") else "than"
+
+
+def _crisis(row: Row, calm: Row) -> str:
+    """The crisis is said to explain a fall where the calmer months show less of it."""
+    if row.value >= 1:
+        return "."
+    return f", but {CRISIS}." if calm.value is not None and calm.value > row.value else f". {EXPECTED}"
+
+
+def _calm(row: Row) -> str:
+    """Beside the fairer base, months 6 to 4 before admission."""
+    if not row.value:
+        return "Months 6 to 4 before admission, the fairer base, have too few visits to compare with. "
+    words = ratio(row.value)
+    words = "about as frequent" if words == "about the same" else words
+    chance = ", which could be chance" if could_be_chance(row) and words != "about as frequent" else ""
+    return f"Against months 6 to 4 before, visits are {words}{chance} ({numbers.ratio(row.value)}{_reach(row)}). "
+
+
+def _reach(row: Row) -> str:
+    reach = numbers.interval(row.low, row.high, "ratio")
+    return f", {reach}" if reach else ""
+
+
+def _coverage(curve: Result | None) -> str:
+    rows = [row for row in curve.rows if row.part.get("statistic") == "covered"] if curve else []
+    shares = [row.value for row in rows if row.value is not None]
+    if not shares or min(shares) >= COVERED_ENOUGH:
+        return ""
+    return f"Visit data cover as few as {numbers.share(min(shares))} of clients in a month."

@@ -1,0 +1,119 @@
+"""What measures and their parts are called on pages, and what is counted in them."""
+
+import re
+from collections.abc import Mapping
+
+from figures import numbers
+from figures.words import labels
+from figures.words.months import plural
+from metrics.measure import Measure
+from metrics.result import Row
+
+TITLES = {
+    "attendance_rate": "Sessions attended",
+    "retention": "Left by day {day}",
+    "completion_rate": "Completed the program",
+    "length_of_stay": "Days in the program",
+    "relapse_rate": "Relapse",
+    "time_to_relapse": "Free of relapse, day {day}",
+    "time_to_first_use": "No use seen, day {day}",
+    "screen_positivity": "Screens positive",
+    "ed_rate": "Emergency visits in care",
+    "ed_curve": "Emergency visits, first month",
+}
+# What the denominator of the headline counts.
+NOUNS = {
+    "attendance_rate": "sessions due",
+    "completion_rate": "discharges",
+    "length_of_stay": "discharges",
+    "relapse_rate": "admissions observed long enough",
+    "screen_positivity": "screens with a result",
+}
+SUFFIX_NOUNS = {
+    "_baseline_collected": "admissions",
+    "_followed_up": "second scores due",
+    "_trend": "admissions with two scores",
+    "_reliable_change": "admissions with two scores",
+}
+UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
+# Of the measures that have readings of missing data: what is missing.
+MISSING_WHAT = {"completion_rate": "unknown reasons", "screen_positivity": "missed screens"}
+
+
+def title(measure: Measure) -> str:
+    """The short name of a measure's headline, as on a card of the overview."""
+    name, card = measure.card.name, measure.card
+    if name.endswith("_trend"):
+        return card.title.replace("Mean ", "Mean change in ").replace(" by week", "")
+    return TITLES.get(name, card.title).format(**measure.headline)
+
+
+def unit(measure: Measure) -> str:
+    """The unit as figures.numbers knows it."""
+    return UNITS.get(measure.card.kind, "share")
+
+
+def noun(measure: Measure) -> str:
+    """What the headline's denominator counts: "sessions due"."""
+    name = measure.card.name
+    found = next((words for end, words in SUFFIX_NOUNS.items() if name.endswith(end)), measure.card.unit)
+    return NOUNS.get(name, found)
+
+
+def missing_what(measure: Measure) -> str:
+    """What the readings of missing data differ about: "missing screens"."""
+    return MISSING_WHAT.get(measure.card.name, "missing screens")
+
+
+def counts(measure: Measure, row: Row) -> str:
+    """The counts behind the headline, for under a value: "33 of 54 second scores due"."""
+    k, n, name = row.numerator, row.denominator, measure.card.name
+    if not n or row.value is None:
+        return numbers.NO_DATA
+    if measure.card.kind == "rate":
+        return f"{plural(k, 'visit')} in {plural(n, 'member-month')}"
+    if measure.card.kind in ("days", "points"):
+        return f"{numbers.count(n)} {_of(measure, n)}"
+    if name in ("retention", "time_to_relapse", "time_to_first_use"):
+        event = "left" if name == "retention" else "had returned to use"
+        return f"{numbers.count(k)} {event} by then, {numbers.count(n)} still followed"
+    return numbers.count_of(k, n, _of(measure, n))
+
+
+def _of(measure: Measure, n: float) -> str:
+    words = noun(measure)
+    return re.sub(r"\b(admission|discharge|score|screen|session)s\b", r"\1", words) if n == 1 else words
+
+
+def part(measure: Measure, words: Mapping) -> str:
+    """A part in words: {"rule": "two_of_four", "day": 90} -> "Two weeks of use within four; day 90"."""
+    said = [_entry(measure, name, value) for name, value in words.items()]
+    return "; ".join([text if i == 0 else text[:1].lower() + text[1:] for i, text in enumerate(said)]) or title(measure)
+
+
+def _entry(measure: Measure, name: str, value) -> str:
+    if name == "missing":
+        by = labels.MISSING_REASONS if measure.card.name == "completion_rate" else labels.MISSING
+        return by.get(value, labels.code(str(value)))
+    if name in ("day", "week"):
+        return f"{name.capitalize()} {value}"
+    if name == "month":
+        return f"Month {numbers.signed(value)}"
+    if name in ("at", "of", "baseline_band"):
+        return WHERE[name].get(value, f"{labels.code(str(value))} at baseline")
+    return STATISTICS.get(value, labels.code(str(value)))
+
+
+STATISTICS = {
+    "median": "Median",
+    "mean_change": "Mean change, latest less baseline",
+    "any_visit": "Clients with any visit",
+    "covered": "Clients with visit data",
+    "any": "Left in any way",
+    "other": "Left another way",
+}
+WHERE = {
+    "at": {"baseline": "At baseline", "latest": "At the latest score"},
+    "of": {"baseline": "Of all with a baseline", "admitted": "Of all admitted"},
+    "baseline_band": {},
+}

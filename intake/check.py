@@ -1,0 +1,96 @@
+"""Checking the rows of a block: good rows with their types, and the faults of the bad ones in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+from pandera.errors import SchemaErrors
+from sqlalchemy import Float, Integer
+
+from intake.fault import Fault
+from intake.header import Header
+from intake.read import Block
+from intake.rules import RULES
+from intake.schema import schema
+
+LONGEST_QUOTE = 60
+EMPTY = "is empty, and is needed"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Good rows, by line number (text, ISO dates, numbers; missing where empty), and the faults of the others."""
+
+    rows: pd.DataFrame
+    faults: list[Fault]
+
+
+def check(header: Header, block: Block) -> Checked:
+    """Every row of a block looked at: each value for itself, then those that must agree with each other."""
+    values = _values(header, block)
+    good, faults = _apart(values, _value_faults(header, values))
+    typed = _typed(header, good)
+    typed, more = _apart(typed, _rule_faults(header, typed))
+    texts = dict(zip(block.lines, block.texts, strict=True)) if faults or more else {}
+    found = [Fault(line, column, reason, texts[line]) for line, column, reason in (*faults, *more)]
+    return Checked(typed, [*block.faults, *found])
+
+
+def _values(header: Header, block: Block) -> pd.DataFrame:
+    series = {name: _trimmed(block.columns[place]) for name, place in header.places.items()}
+    return pd.DataFrame(series).set_axis(pd.Index(block.lines, dtype="int64"))
+
+
+def _trimmed(values: Sequence[str]) -> pd.Series:
+    stripped = pd.Series(pa.array(values, pa.large_string()), dtype="str").str.strip()
+    return stripped.mask(stripped == "")
+
+
+def _value_faults(header: Header, values: pd.DataFrame) -> list[tuple[int, str, str]]:
+    try:
+        schema(header.table, tuple(values.columns)).validate(values, lazy=True)
+    except SchemaErrors as error:
+        found = error.failure_cases
+        columns, checks, cases = found["column"], found["check"], found["failure_case"]
+        return [
+            (int(line), column, _words(column, check, case))
+            for line, column, check, case in zip(found["index"], columns, checks, cases, strict=True)
+        ]
+    return []
+
+
+def _words(column: str, check: str, case) -> str:
+    if check == "not_nullable":
+        return f"{column} {EMPTY}"
+    shown = str(case) if len(str(case)) <= LONGEST_QUOTE else f"{str(case)[:LONGEST_QUOTE]}…"
+    return f"{column} is “{shown}”: it {check}"
+
+
+def _rule_faults(header: Header, typed: pd.DataFrame) -> list[tuple[int, str, str]]:
+    found = []
+    for rule in RULES.get(header.table.name, ()):
+        found += rule(typed)
+    return found
+
+
+def _apart(rows: pd.DataFrame, faults: list[tuple[int, str, str]]) -> tuple[pd.DataFrame, list]:
+    """The rows without fault, and one fault for each other row: its first column, all reasons."""
+    reasons: dict[int, list[str]] = {}
+    first: dict[int, str] = {}
+    for line, column, reason in faults:
+        first.setdefault(line, column)
+        reasons.setdefault(line, []).append(reason)
+    one_each = [(line, first[line], "; ".join(why)) for line, why in reasons.items()]
+    return (rows.drop(index=list(reasons)) if reasons else rows), one_each
+
+
+def _typed(header: Header, good: pd.DataFrame) -> pd.DataFrame:
+    """Numbers as numbers; everything else stays text."""
+    types = {name: header.table.c[name].type for name in good.columns}
+    for name, kind in types.items():
+        if isinstance(kind, Integer):
+            good = good.assign(**{name: pd.to_numeric(good[name]).astype("Int64")})
+        elif isinstance(kind, Float):
+            good = good.assign(**{name: pd.to_numeric(good[name]).astype("Float64")})
+    return good

@@ -1,0 +1,14 @@
+"""A fault: why one row cannot go in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One row that is kept out: its line in the file, the column at fault (None: the whole row), why, and
+    the row as it was received."""
+
+    line: int
+    column: str | None
+    reason: str
+    text: str = ""

@@ -1,0 +1,122 @@
+"""An import: a folder of files into the database, as a whole or not at all."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from data.engine import trouble, writing
+from intake import books, completeness, people
+from intake.extract import replace_extract
+from intake.folder import Folder, look
+from intake.merge import mark, merge
+from intake.notes import left_out
+from intake.privacy import sentences
+from intake.refused import Refused
+from intake.report import Report
+from intake.settle import settle
+from intake.space import check_space
+from intake.stage import CHANGED, NEW, Staged, drop, stage_file
+from intake.warn import warnings
+from metrics.as_of import latest
+from metrics.database import refresh
+from metrics.facts import begin
+
+# (what is being done, how much of it is done, how much there is in all); the two are bytes of the files.
+Progress = Callable[[str, int, int], None]
+
+WHY_NOT = {
+    "busy": "Another import is running; try again when it has finished.",
+    "full": "The disk is full. Nothing was imported; make room and import again.",
+}
+
+
+def import_folder(engine: Engine, folder: str | Path, progress: Progress | None = None, demo: bool = False) -> Report:
+    """Import the files of a folder into a database that `metrics.database.open_database` has opened.
+
+    Raises Refused, with the database as it was, where the folder as a whole cannot go in; bad rows alone go
+    to quarantine and into the report. `demo`: the rows are made up.
+    """
+    found = look(Path(folder))
+    check_space(engine, found)
+    try:
+        with writing(engine) as connection:
+            return _Import(connection, found, progress or _quiet, demo).run()
+    except DBAPIError as error:
+        if reason := WHY_NOT.get(trouble(error)):
+            raise Refused(reason) from error
+        raise
+
+
+def _quiet(words: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+class _Import:
+    """One import under way, in one transaction."""
+
+    def __init__(self, connection: Connection, folder: Folder, progress: Progress, demo: bool):
+        self.connection, self.folder, self.progress, self.demo = connection, folder, progress, demo
+        self.report, self.staged = Report(), []
+        self.done, self.total = 0, folder.size()
+
+    def run(self) -> Report:
+        before = books.take_turn(self.connection, self.demo)
+        begin(self.connection)
+        for header in self.folder.files:
+            staged = stage_file(self.connection, header, self._advancing(header.path.name))
+            self.staged.append(staged)
+            self._merge(staged)
+        as_of = latest(self.connection)
+        self._refresh(before, as_of)
+        self._warn(as_of)
+        books.close(self.connection, self.folder.path, self.report, self.staged, as_of, self.demo)
+        drop(self.connection, self.staged)
+        return self.report
+
+    def _advancing(self, name: str):
+        def advance(more: int, rows: int) -> None:
+            self.done += more
+            self._say(f"Reading {name}: {rows:,} rows")
+
+        return advance
+
+    def _say(self, words: str) -> None:
+        self.progress(words, self.done, self.total)
+
+    def _merge(self, staged: Staged) -> None:
+        self._say(f"Merging {staged.header.path.name}")
+        settle(self.connection, staged)
+        if staged.table.name == "extract":
+            fates = replace_extract(self.connection, staged)
+        else:
+            fates = mark(self.connection, staged)
+            self._write(staged, fates)
+        self.report.add(staged, fates)
+
+    def _write(self, staged: Staged, fates: dict[int, int]) -> None:
+        """Merge, and count before and after it what changes."""
+        fewer = more = completeness.Counts()
+        if fates[CHANGED]:
+            people.touch_old_owners(self.connection, staged)
+            fewer = completeness.count_changed(self.connection, staged)
+        merge(self.connection, staged, fates)
+        if fates[CHANGED]:
+            more = completeness.count_changed(self.connection, staged)
+        if fates[NEW]:
+            more = more + completeness.count_new(self.connection, staged)
+        completeness.add(self.connection, staged.table, more, fewer)
+        if fates[CHANGED] or fates[NEW]:
+            people.touch_owners(self.connection, staged)
+
+    def _refresh(self, before: date | None, as_of: date | None) -> None:
+        refresh(self.connection, before, as_of, lambda name: self._say(f"Counting: {name}"))
+
+    def _warn(self, as_of: date | None) -> None:
+        self._say("Looking for what is suspicious")
+        self.report.warnings += left_out(self.folder)
+        for one in self.staged:
+            self.report.warnings += sentences(one.header, one.looks)
+        self.report.warnings += warnings(self.connection, self.staged, as_of)

@@ -1,0 +1,115 @@
+"""Rows that contradict each other, and rows that belong to nobody: out of the stage, into quarantine."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Column, Connection, Select, Table, delete, func, select
+
+from intake.fault import Fault
+from intake.read import blocks
+from intake.stage import Staged, key_of, refuse_too_many
+
+AT_A_TIME = 500
+LINES_NAMED = 5
+ONE_EXTRACT = "extract.csv must hold one row, the last day of the data, and it holds several"
+
+
+def settle(connection: Connection, staged: Staged) -> None:
+    """Leave in the stage one row for each key, all of whose parents exist."""
+    _contradictions(connection, staged)
+    _repeats(connection, staged)
+    if staged.table.name == "extract":
+        _several_extracts(connection, staged)
+    for column in staged.table.columns:
+        for foreign in column.foreign_keys:
+            _orphans(connection, staged, staged.stage.c[column.name], foreign.column.table)
+    refuse_too_many(staged)
+    _add_texts(staged)
+
+
+def _several_extracts(connection: Connection, staged: Staged) -> None:
+    lines = connection.scalars(select(staged.stage.c.line)).all()
+    if len(lines) > 1:
+        _take_out(connection, staged, [Fault(line, staged.key.name, ONE_EXTRACT) for line in sorted(lines)])
+
+
+def _contradictions(connection: Connection, staged: Staged) -> None:
+    """All rows of a key that stands in the file with different content."""
+    stage, key = staged.stage, staged.key
+    repeated = select(key).group_by(key).having(func.count() > 1)
+    different = select(*(stage.c[name] for name in staged.names)).where(key.in_(repeated)).distinct().subquery()
+    own = different.c[key.name]
+    several = select(own).group_by(own).having(func.count() > 1)
+    lines: dict[str, list[int]] = {}
+    for value, line in connection.execute(select(key, stage.c.line).where(key.in_(several)).order_by(stage.c.line)):
+        lines.setdefault(value, []).append(line)
+    found = [
+        Fault(line, _named(staged), _several(staged, own_lines)) for own_lines in lines.values() for line in own_lines
+    ]
+    _take_out(connection, staged, found)
+
+
+def _named(staged: Staged) -> str:
+    return "client_id" if staged.table.name == "ed_coverage" else staged.key.name
+
+
+def _several(staged: Staged, lines: list[int]) -> str:
+    shown = ", ".join(map(str, lines[:LINES_NAMED])) + (" …" if len(lines) > LINES_NAMED else "")
+    what = "client, first day and source stand" if staged.table.name == "ed_coverage" else f"{staged.key.name} stands"
+    return f"the same {what} on lines {shown} with different content"
+
+
+def _repeats(connection: Connection, staged: Staged) -> None:
+    """Rows that stand in the file more than once, exactly alike: the first stays."""
+    stage, key = staged.stage, staged.key
+    again = select(key).group_by(key).having(func.count() > 1)
+    first = select(func.min(stage.c.line)).group_by(key).having(func.count() > 1)
+    gone = delete(stage).where(key.in_(again), stage.c.line.not_in(first))
+    staged.repeats = connection.execute(gone).rowcount
+
+
+def _orphans(connection: Connection, staged: Staged, column: Column, parent: Table) -> None:
+    """Rows whose client, program or episode is in no file and not in the database."""
+    known = key_of(parent)
+    wanted = select(column).distinct().subquery()
+    absent = _absent(wanted, known)
+    query = select(staged.stage.c.line, column).where(column.in_(absent)).order_by(staged.stage.c.line)
+    what = parent.name.removesuffix("s")
+    found = [
+        Fault(line, column.name, f"{what} {value} is neither in {parent.name}.csv nor in the database")
+        for line, value in connection.execute(query)
+    ]
+    _take_out(connection, staged, found)
+
+
+def _absent(wanted, known: Column) -> Select:
+    return select(wanted.c[0]).where(~select(known).where(known == wanted.c[0]).exists())
+
+
+def _take_out(connection: Connection, staged: Staged, found: list[Fault]) -> None:
+    stage = staged.stage
+    for some in _parts([fault.line for fault in found]):
+        connection.execute(delete(stage).where(stage.c.line.in_(some)))
+    staged.faults += found
+    refuse_too_many(staged)
+
+
+def _parts(lines: list[int]) -> Iterator[list[int]]:
+    return (lines[first : first + AT_A_TIME] for first in range(0, len(lines), AT_A_TIME))
+
+
+def _add_texts(staged: Staged) -> None:
+    """The rows as they were received, for faults that were found after reading: the file is read once more."""
+    bare = {fault.line for fault in staged.faults if not fault.text}
+    if not bare:
+        return
+    texts = dict(_texts(staged, bare))
+    staged.faults = sorted(
+        (Fault(f.line, f.column, f.reason, f.text or texts[f.line]) for f in staged.faults), key=lambda f: f.line
+    )
+
+
+def _texts(staged: Staged, lines: Iterable[int]) -> Iterator[tuple[int, str]]:
+    for block in blocks(staged.header):
+        for line, text in zip(block.lines, block.texts, strict=True):
+            if line in lines:
+                yield line, text

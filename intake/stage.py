@@ -1,0 +1,130 @@
+"""Staging: the good rows of one file in a temporary table, beside the records they will be merged into."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+from sqlalchemy import Column, Connection, Date, Index, Integer, MetaData, String, Table
+
+from data.bulk import insert_rows
+from intake.check import Checked, check
+from intake.fault import Fault
+from intake.header import Header, handed_in
+from intake.privacy import looks
+from intake.read import blocks
+from intake.refused import Refused
+
+MOST_FAULTS = 100_000
+NEW, CHANGED, UNCHANGED = 0, 1, 2
+# SQLite keeps a date as ISO text, and the rows come as ISO text.
+IsoDate = Date().with_variant(String(10), "sqlite")
+
+Advance = Callable[[int, int], None]
+
+
+@dataclass
+class Staged:
+    """One file: its good rows in `stage` by line, with their fate; its bad rows; how many rows it has."""
+
+    header: Header
+    stage: Table
+    read: int = 0
+    repeats: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    looks: dict[str, list[int]] = field(default_factory=dict)
+
+    def note(self, found: dict[str, list[int]]) -> None:
+        """Remember the lines of client ids that look like something they must not be."""
+        for what, lines in found.items():
+            self.looks.setdefault(what, []).extend(lines)
+
+    @property
+    def table(self) -> Table:
+        return self.header.table
+
+    @property
+    def key(self) -> Column:
+        """The column of the stage by which a row is known."""
+        return self.stage.c[key_of(self.table).name]
+
+    @property
+    def names(self) -> list[str]:
+        """The table's columns that the file brings, the key's first."""
+        key = key_of(self.table).name
+        return [key, *(name for name in self.header.places if name != key)]
+
+
+def key_of(table: Table) -> Column:
+    return next(iter(table.primary_key))
+
+
+def stage_file(connection: Connection, header: Header, advance: Advance) -> Staged:
+    """Read and check a file and stage its good rows; `advance(bytes, rows)` is told of every block."""
+    staged = Staged(header, stage_table(connection, header.table))
+    for block in blocks(header):
+        staged.read += len(block)
+        checked = check(header, block)
+        staged.faults += checked.faults
+        refuse_too_many(staged)
+        staged.note(looks(checked.rows) if header.table.name == "clients" else {})
+        _insert(connection, staged, checked)
+        advance(block.bytes_read, staged.read)
+    Index(f"{staged.stage.name}_by_key", staged.key).create(connection)
+    return staged
+
+
+def stage_table(connection: Connection, table: Table) -> Table:
+    """An empty temporary table like `table`, with the line of each row and its fate."""
+    columns = [Column(c.name, IsoDate if isinstance(c.type, Date) else c.type) for c in _columns(table)]
+    stage = Table(
+        f"stage_{table.name}",
+        MetaData(),
+        Column("line", Integer, primary_key=True, autoincrement=False),
+        *columns,
+        Column("fate", Integer, nullable=False),
+        prefixes=["TEMPORARY"],
+    )
+    stage.create(connection)
+    return stage
+
+
+def _columns(table: Table) -> list[Column]:
+    own = handed_in(table)
+    return own if key_of(table).name in {c.name for c in own} else [key_of(table), *own]
+
+
+def refuse_too_many(staged: Staged) -> None:
+    """Refuse a file of which more rows are bad than anyone could look through."""
+    if len(staged.faults) > MOST_FAULTS:
+        first = staged.faults[0]
+        raise Refused(
+            f"More than {MOST_FAULTS:,} rows of {staged.header.path.name} cannot go in, so nothing was imported. "
+            f"The first is line {first.line}: {first.reason}."
+        )
+
+
+def _insert(connection: Connection, staged: Staged, checked: Checked) -> None:
+    rows = _with_key(staged, checked.rows)
+    names = ["line", *rows.columns, "fate"]
+    lists = [_plain(rows[name]) for name in rows.columns]
+    values = zip(rows.index.tolist(), *lists, [NEW] * len(rows), strict=True)
+    insert_rows(connection, staged.stage, names, values)
+
+
+def _with_key(staged: Staged, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the key that the import makes where the table has no id of its own: `client|day|source`."""
+    key = key_of(staged.table).name
+    if key in rows or "client_id" not in rows:
+        return rows
+    source = rows["source"].fillna("") if "source" in rows else ""
+    return rows.assign(**{key: rows["client_id"] + "|" + rows["starts_on"] + "|" + source})
+
+
+def _plain(values: pd.Series) -> list:
+    """Python's own numbers and strings, None where missing."""
+    return values.to_numpy(dtype=object, na_value=None).tolist()
+
+
+def drop(connection: Connection, staged: Iterable[Staged]) -> None:
+    for one in staged:
+        one.stage.drop(connection)

@@ -1,0 +1,74 @@
+"""Questions to a database: a measure's result, or the people behind it."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from data.tables import state
+from metrics import MEASURES
+from metrics.cohort import BadRequest, Cohort
+from metrics.facts import EPOCH
+from metrics.measure import Measure
+from metrics.people import PEOPLE
+from metrics.result import Result
+
+BEFORE_ALL = EPOCH
+
+
+def find(name: str) -> Measure:
+    """The measure of that name; else one sentence that names the nearest."""
+    if name in MEASURES:
+        return MEASURES[name]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, MEASURES, 1)
+    hint = f"did you mean {near[0]}?" if near else "'outcomes.py measures' lists them."
+    raise BadRequest(f"There is no measure {name!r}; {hint}")
+
+
+def as_of(connection: Connection) -> date | None:
+    """The last day that the data covers; None while there is none."""
+    return connection.scalar(select(state.c.as_of))
+
+
+def measure(connection: Connection, name: str, cohort: Cohort, asked: Mapping[str, str] | None = None) -> Result:
+    """The result of one measure for one cohort; `asked` are options as a person writes them."""
+    one, last = find(name), as_of(connection)
+    options = one.read_options(asked or {})
+    rows = tuple(one.compute(connection, cohort, options, last or BEFORE_ALL))
+    notes = one.notes(rows, last) if last else ("There is no data yet.",)
+    filters = cohort.filters()
+    return Result(name, one.card.version, last, cohort.start, cohort.end, filters, options, rows, tuple(notes))
+
+
+def people(
+    connection: Connection,
+    name: str,
+    cohort: Cohort,
+    asked: Mapping[str, str] | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+    standing: str | None = None,
+) -> list[dict]:
+    """The episodes behind a number: client, program, admission, counted or not and why; excluded ones last."""
+    one, last = find(name), as_of(connection)
+    listed = one.people(cohort, one.read_options(asked or {}), last or BEFORE_ALL).subquery("listed")
+    query = select(listed).order_by(listed.c.standing, listed.c.reason, listed.c.client_id, listed.c.episode_id)
+    query = query.where(listed.c.standing == standing) if standing else query
+    rows = connection.execute(query.limit(limit).offset(offset)).mappings()
+    return [_person(row) for row in rows]
+
+
+def how_many(connection: Connection, name: str, cohort: Cohort, asked: Mapping[str, str] | None = None) -> dict:
+    """{(standing, reason): episodes} behind a number: the funnel from admitted to counted."""
+    one, last = find(name), as_of(connection)
+    listed = one.people(cohort, one.read_options(asked or {}), last or BEFORE_ALL).subquery("listed")
+    keys = (listed.c.standing, listed.c.reason)
+    rows = connection.execute(select(*keys, func.count()).group_by(*keys).order_by(*keys))
+    return {(standing, reason): n for standing, reason, n in rows}
+
+
+def _person(row: Mapping) -> dict:
+    found = {name: row[name] for name in PEOPLE if name != "admitted_day"}
+    return found | {"admitted_on": EPOCH + timedelta(days=row["admitted_day"])}

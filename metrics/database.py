@@ -1,0 +1,66 @@
+"""A database with its facts: opened, upgraded, and brought up to the present definitions."""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select, update
+
+from data import constructs
+from data.engine import connect, writing
+from data.migrate import upgrade
+from data.tables import state
+from metrics import FAMILIES
+from metrics.episodes import EPISODES
+from metrics.facts import FACTS, Progress, begin
+from metrics.facts import refresh as refresh_facts
+
+# Beside every facts.py.
+ALSO_DECIDING = ("episodes.py", "monthly.py", "weeks.py", "instruments.toml", "relapse/rules.py")
+ALL_FACTS = (EPISODES, *(facts for family in FAMILIES for facts in family.FACTS))
+
+
+def quiet(words: str) -> None:
+    """Progress that nobody watches."""
+
+
+def open_database(url: str | None = None, progress: Progress = quiet) -> Engine:
+    """The engine of a database whose tables and facts are those of this version; made where there is none."""
+    engine = connect(url)
+    upgrade(engine)
+    bring_up_to_date(engine, progress)
+    return engine
+
+
+def definitions() -> str:
+    """A fingerprint of everything that decides what the facts are: the files that derive them."""
+    here = Path(__file__).parent
+    files = [*here.rglob("facts.py"), *(here / name for name in ALSO_DECIDING), Path(constructs.__file__)]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
+
+
+def bring_up_to_date(engine: Engine, progress: Progress = quiet) -> None:
+    """Derive all facts anew where they were made by other definitions than the present ones."""
+    with engine.connect() as connection:
+        if connection.scalar(select(state.c.definitions)) == definitions():
+            return
+    with writing(engine) as connection:
+        rebuild(connection, progress)
+
+
+def rebuild(connection: Connection, progress: Progress = quiet) -> None:
+    """Drop and derive all facts; records stay as they are."""
+    FACTS.drop_all(connection)
+    FACTS.create_all(connection)
+    begin(connection)
+    refresh_facts(connection, ALL_FACTS, None, current_as_of(connection), progress)
+    connection.execute(update(state).values(definitions=definitions()))
+
+
+def refresh(connection: Connection, old: date | None, new: date | None, progress: Progress = quiet) -> None:
+    """Derive the facts of the touched clients, in the transaction of an import."""
+    refresh_facts(connection, ALL_FACTS, old, new, progress)
+
+
+def current_as_of(connection: Connection) -> date | None:
+    return connection.scalar(select(state.c.as_of))

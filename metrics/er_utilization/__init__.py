@@ -1,0 +1,15 @@
+"""Emergency-room use before, during and after an episode."""
+
+from metrics.er_utilization import cards
+from metrics.er_utilization.facts import CAUSES, EMERGENCY
+from metrics.er_utilization.people import visited
+from metrics.er_utilization.results import ed_curve, ed_rate
+from metrics.measure import Measure, Option, one_of
+
+FACTS = (EMERGENCY,)
+CAUSE = Option("all", one_of(*CAUSES), f"one of {', '.join(CAUSES)}")
+
+MEASURES = (
+    Measure(cards.ED_RATE, ed_rate, visited, headline={"window": "during", "cause": "all"}, chart="u"),
+    Measure(cards.ED_CURVE, ed_curve, visited, {"cause": CAUSE}, {"month": 1}, "u"),
+)

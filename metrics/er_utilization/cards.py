@@ -1,0 +1,55 @@
+"""Cards of the emergency family."""
+
+from metrics.attendance.cards import WILSON
+from metrics.card import Card
+
+CLUSTERED_RATE = (
+    "95 %, clients as clusters, on the log scale; exact (Garwood) without visits or with fewer than 2 clients"
+)
+CRISIS = "People come in after a crisis: a fall after that peak is partly regression to the mean."
+NOT_HEDIS = "Not HEDIS AMB, which leaves out visits for mental health and substance use."
+DAYS = (
+    "Only days inside a client's coverage count, for visits and for time. A day belongs to one window of one episode: during "
+    "before post (180 days after discharge) before pre (180 days before admission)"
+)
+
+ED_RATE = Card(
+    name="ed_rate",
+    title="Emergency visits",
+    question="How often do people go to the emergency room before, during and after the program?",
+    numerator="Visits, at most one per client and date",
+    denominator="Member-months: covered days / 30.4375; the value is visits per 1,000 of them. " + DAYS,
+    exclusions="Days and visits outside coverage",
+    dated="admission",
+    date_words="The date of admission",
+    missing="No coverage means nothing is known, not that there was no visit",
+    good="lower",
+    interval=CLUSTERED_RATE
+    + "; any visit: "
+    + WILSON
+    + "; ratios: log scale, exact with fewer than 10 visits in a window",
+    caveats=CRISIS + " The fairer base is months 6 to 4 before admission. " + NOT_HEDIS,
+    source="This product's own definition; member-months as in NCQA HEDIS utilization measures",
+    address="https://www.ncqa.org/hedis/measures/",
+    unit="visits",
+    kind="rate",
+)
+
+ED_CURVE = Card(
+    name="ed_curve",
+    title="Emergency visits by month around admission",
+    question="How do emergency visits move from half a year before admission to half a year after?",
+    numerator="Visits in that month, at most one per client and date",
+    denominator="Member-months: covered days / 30.4375; the value is visits per 1,000 of them. " + DAYS,
+    exclusions="Days and visits outside coverage; days that belong to another episode",
+    dated="admission",
+    date_words="The date of admission; months of 30 days around it",
+    missing="Beside each month stands the share of clients of whom visits would have been seen",
+    good="lower",
+    interval=CLUSTERED_RATE + "; share covered: " + WILSON,
+    caveats=CRISIS + " " + NOT_HEDIS,
+    source="This product's own definition; member-months as in NCQA HEDIS utilization measures",
+    address="https://www.ncqa.org/hedis/measures/",
+    unit="visits",
+    kind="rate",
+)

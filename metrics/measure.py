@@ -1,0 +1,73 @@
+"""What a measure is to the rest of the product: a card, options, a result and the people behind it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, Select
+
+from metrics.card import Card
+from metrics.cohort import BadRequest, Cohort
+from metrics.result import Row
+
+Compute = Callable[[Connection, Cohort, Mapping, date], list[Row]]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice a person has about a measure: its default, and how its words are read."""
+
+    default: object
+    read: Callable[[str], object]
+    words: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`compute(connection, cohort, options, as_of)` gives the rows; `people(...)` with the same arguments
+    selects `PEOPLE` columns, one row an episode. `headline`: the part that stands for the measure.
+    `chart`: "p" (share), "u" (rate), "xmr" (any other series) by month, or None.
+    """
+
+    card: Card
+    compute: Compute
+    people: Callable[[Cohort, Mapping, date], Select]
+    options: Mapping[str, Option] = field(default_factory=dict)
+    headline: Mapping[str, object] = field(default_factory=dict)
+    chart: str | None = None
+    notes: Callable[[list[Row], date], tuple[str, ...]] = lambda rows, as_of: ()
+
+    def read_options(self, asked: Mapping[str, str]) -> dict:
+        """Every option's value: the default, or what was asked for."""
+        unknown = sorted(set(asked) - set(self.options))
+        if unknown:
+            known = ", ".join(self.options) or "none"
+            raise BadRequest(f"{self.card.name} has no option {unknown[0]!r}; its options: {known}.")
+        return {name: self._value(name, option, asked) for name, option in self.options.items()}
+
+    def _value(self, name: str, option: Option, asked: Mapping[str, str]):
+        if name not in asked:
+            return option.default
+        try:
+            return option.read(str(asked[name]))
+        except ValueError:
+            raise BadRequest(f"Option {name} of {self.card.name} is {option.words}.") from None
+
+
+def days(words: str) -> list[int]:
+    """Whole days, separated by commas."""
+    found = [int(word) for word in words.split(",")]
+    if min(found) < 0:
+        raise ValueError(words)
+    return found
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """A reader of one of several words."""
+
+    def read(word: str) -> str:
+        if word not in choices:
+            raise ValueError(word)
+        return word
+
+    return read

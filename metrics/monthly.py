@@ -1,0 +1,72 @@
+"""Facts dated by their own month (sessions, screens): whole months from the facts, the rest of a period exactly.
+
+A period may begin or end inside a month. Its whole months come from the facts; for the days at its edges
+the same derivation runs over the records of just those days.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import CTE, ColumnElement, Select, select, union_all
+
+from metrics.cohort import Cohort
+from metrics.episodes import chosen, touched_episodes
+from metrics.facts import Facts
+from metrics.query import Source, joined
+
+FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
+
+
+@dataclass(frozen=True)
+class MonthlyFacts(Facts):
+    """Facts with a `month`; `rows(chosen, first, last)` selects them for records of these days."""
+
+    rows: Callable[[CTE, date | None, date | None], Select] | None = None
+
+
+def monthly(table, rows) -> MonthlyFacts:
+    """Monthly facts whose derivation is `rows` over the touched episodes."""
+    return MonthlyFacts(table, lambda as_of: rows(touched_episodes(as_of, 0), None, None), 0, rows)
+
+
+def month_of(when: date) -> int:
+    return 100 * when.year + when.month
+
+
+def month_end(when: date) -> date:
+    return when.replace(day=monthrange(when.year, when.month)[1])
+
+
+def own_dated(cohort: Cohort, facts: MonthlyFacts, as_of: date) -> Source:
+    """The facts of a cohort whose period speaks of the facts' own dates."""
+    first, last, edges = split(cohort.start, cohort.end, as_of)
+    whole = facts.table if not edges else _with_edges(cohort, facts, as_of, first, last, edges)
+    between = [whole.c.month >= month_of(first)] if first else []
+    between += [whole.c.month <= month_of(last)] if last else []
+    conditions = (*cohort.people(), *([] if edges else between), *cohort.in_months(whole.c.month))
+    return Source(joined(whole), whole.c.month, conditions, "month" in cohort.by, whole)
+
+
+def split(start: date | None, end: date | None, as_of: date) -> tuple[date | None, date | None, list]:
+    """(first day, last day) of the whole months in a period (None: open), and the spans of days left over."""
+    if end and end >= as_of:
+        end = None
+    starts_whole, ends_whole = not start or start.day == 1, not end or end == month_end(end)
+    if starts_whole and ends_whole:
+        return start, end, []
+    if start and end and month_of(start) == month_of(end):
+        return LAST, FIRST, [(start, end)]
+    edges = [] if starts_whole else [(start, month_end(start))]
+    edges += [] if ends_whole else [(end.replace(day=1), end)]
+    first = start if starts_whole else month_end(start) + timedelta(days=1)
+    return first, end if ends_whole else end.replace(day=1) - timedelta(days=1), edges
+
+
+def _with_edges(cohort: Cohort, facts: MonthlyFacts, as_of: date, first, last, edges):
+    between: list[ColumnElement] = [facts.table.c.month >= month_of(first)] if first else []
+    between += [facts.table.c.month <= month_of(last)] if last else []
+    episodes = chosen(as_of, *cohort.people())
+    selects = [facts.rows(episodes, *edge) for edge in edges]
+    return union_all(select(facts.table).where(*between), *selects).subquery("with_edges")

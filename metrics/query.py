@@ -1,0 +1,126 @@
+"""Adding facts up: the shapes of SELECT that the families share."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, select, union_all
+
+from metrics.cohort import Cohort
+from metrics.episodes import fact_episode
+from metrics.result import Row
+
+Moments = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Facts joined to their episodes, the conditions of a cohort on them, and the month they count in.
+
+    `single`: an episode has at most one row in a group, so that a lone episode needs no adding up.
+    """
+
+    table: FromClause
+    month: ColumnElement
+    conditions: tuple[ColumnElement, ...]
+    single: bool = True
+    facts: FromClause | None = None
+
+
+def joined(facts: FromClause, outer: bool = False, *also: ColumnElement) -> FromClause:
+    """The episodes beside one family's facts; `also` narrows the facts, not the episodes."""
+    same = and_(facts.c.client_no == fact_episode.c.client_no, facts.c.episode_no == fact_episode.c.episode_no, *also)
+    return fact_episode.join(facts, same, isouter=outer)
+
+
+def admissions(cohort: Cohort, facts: FromClause | None = None, outer: bool = False, *also: ColumnElement) -> Source:
+    """Episodes placed in the period by their admission, alone or beside a family's facts."""
+    table = fact_episode if facts is None else joined(facts, outer, *also)
+    month = fact_episode.c.admitted_month
+    return Source(table, month, (*cohort.people(), *cohort.dated(fact_episode.c.admitted_day, month)), True, facts)
+
+
+def narrowed(source: Source, *conditions: ColumnElement) -> Source:
+    """The same source under further conditions."""
+    return replace(source, conditions=(*source.conditions, *conditions))
+
+
+def discharges(cohort: Cohort) -> Source:
+    """Discharged episodes placed in the period by their discharge."""
+    day, month = fact_episode.c.discharged_day, fact_episode.c.discharged_month
+    return Source(fact_episode, month, (day.is_not(None), *cohort.people(), *cohort.dated(day, month)))
+
+
+def total(condition: ColumnElement) -> ColumnElement:
+    """How many rows meet the condition; rows where it is unknown do not."""
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def by_group(connection: Connection, cohort: Cohort, source: Source, *columns: ColumnElement, also=()) -> dict:
+    """{group key: [rows]} of aggregates; `also` are further labelled columns to group by, before the aggregates."""
+    groups = cohort.groups(source.month)
+    query = select(*groups, *also, *columns).select_from(source.table).where(*source.conditions)
+    keys = [*groups, *also]
+    return collect(connection, query.group_by(*keys).order_by(*keys) if keys else query, len(groups))
+
+
+def collect(connection: Connection, query: Select, width: int) -> dict[tuple, list[tuple]]:
+    """The rows of a query under the first `width` columns as their key, which is cut off."""
+    found: dict[tuple, list[tuple]] = {}
+    for row in connection.execute(query):
+        found.setdefault(tuple(row[:width]), []).append(tuple(row[width:]))
+    return found
+
+
+def answer(cohort: Cohort, found: Mapping[tuple, object], make: Callable[[object], Iterable[Row]], empty) -> list[Row]:
+    """The rows of every group; without groups and without data, those of `empty`."""
+    if not found and not cohort.by:
+        found = {(): empty}
+    return [row.within(**cohort.named(key)) for key, value in sorted(found.items()) for row in make(value)]
+
+
+def by_client(cohort: Cohort, source: Source, columns: Mapping[str, ColumnElement]) -> Select:
+    """One row for each client and group: the client is the cluster."""
+    groups = cohort.groups(source.month)
+    keys = [fact_episode.c.client_no, *groups]
+    plain = [column.label(name) for name, column in columns.items()]
+    summed = [func.sum(column).label(name) for name, column in columns.items()]
+    few = select(*keys, *summed).select_from(source.table).where(*source.conditions).group_by(*keys)
+    if not source.single:
+        return few
+    lone = select(*keys, *plain).select_from(source.table).where(*source.conditions, fact_episode.c.lone == 1)
+    return union_all(lone, few.where(fact_episode.c.lone == 0))
+
+
+def clustered(
+    connection: Connection,
+    cohort: Cohort,
+    source: Source,
+    columns: Mapping[str, ColumnElement],
+    moments: Iterable[tuple[str, str]],
+    present: Iterable[str],
+    having: Iterable[str] = (),
+) -> dict[tuple, Moments]:
+    """For each group the sums of `columns` over clients, of products of two, and how many clients have any.
+
+    Keys of the moments: "a" (sum), "a*b" (sum of products), "#a" (clients with a > 0). `having`: only clients
+    with any of these columns above 0 are looked at, which is quicker where few have any.
+    """
+    inner = by_client(cohort, source, columns).subquery("by_client")
+    moments, present = list(moments), list(present)
+    sums = [func.sum(inner.c[name]) for name in columns]
+    sums += [func.sum(inner.c[a] * inner.c[b]) for a, b in moments]
+    sums += [total(inner.c[name] > 0) for name in present]
+    names = [*columns, *(f"{a}*{b}" for a, b in moments), *(f"#{name}" for name in present)]
+    groups = [inner.c[f"by_{name}"] for name in cohort.by]
+    query = select(*groups, *sums).where(*_any(inner, having))
+    found = collect(connection, query.group_by(*groups) if groups else query, len(groups))
+    return {key: _named(names, rows[0]) for key, rows in found.items()}
+
+
+def _any(inner: FromClause, names: Iterable[str]) -> list[ColumnElement]:
+    found = [inner.c[name] for name in names]
+    return [sum(found[1:], found[0]) > 0] if found else []
+
+
+def _named(names: list[str], values: Iterable) -> Moments:
+    return {name: int(value or 0) for name, value in zip(names, values, strict=True)}

@@ -1,0 +1,105 @@
+"""relapse_rate, time_to_relapse, time_to_first_use and screen_positivity."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import partial
+
+import numpy as np
+from sqlalchemy import Connection, func
+
+from metrics.cohort import Cohort
+from metrics.monthly import own_dated
+from metrics.proportions import clustered_share, proportion
+from metrics.query import admissions, answer, by_group, clustered, total
+from metrics.relapse.facts import CODE_BASE, CODE_WIDTH, SCREENED, fact_relapse
+from metrics.relapse.rules import COURSES, FIRST_USE, column_name
+from metrics.result import Row
+from metrics.survival import kaplan_meier
+
+FIRST_USE_PARTS = {"observed": {}, "positive": {"missing": "positive"}, "negative": {"missing": "negative"}}
+
+
+def course(rule: str, missing: str):
+    return fact_relapse.c[column_name(rule, missing)]
+
+
+def relapse_rate(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
+    """Relapsed of those observed long enough, by rule and by reading of missing weeks."""
+    counts = [count for one in COURSES for count in (total(course(*one) % 2 == 1), func.count(course(*one)))]
+    found = by_group(connection, cohort, admissions(cohort, fact_relapse), *counts)
+    return answer(cohort, found, lambda rows: _rates(rows[0]), [(0, 0) * len(COURSES)])
+
+
+def _rates(counts: tuple) -> Iterable[Row]:
+    pairs = zip(counts[::2], counts[1::2], strict=True)
+    return [proportion(_part(*one), k, n) for one, (k, n) in zip(COURSES, pairs, strict=True)]
+
+
+def _part(rule: str, missing: str) -> dict:
+    return {"rule": rule, "missing": missing}
+
+
+def time_to_relapse(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
+    """Share free by day and the median, by rule and by reading of missing weeks (Kaplan-Meier)."""
+    wanted = [one for one in COURSES if options["rule"] in ("all", one[0])]
+    parts = {one: _part(*one) for one in wanted}
+    return _curves(connection, cohort, parts, options["days"])
+
+
+def time_to_first_use(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
+    """Share free of a first positive by day and the median; with missing screens as bounds."""
+    parts = {(FIRST_USE, missing): FIRST_USE_PARTS[missing] for missing in FIRST_USE_PARTS}
+    return _curves(connection, cohort, parts, options["days"])
+
+
+def _curves(connection: Connection, cohort: Cohort, parts: Mapping, days: list[int]) -> list[Row]:
+    """One pass over the episodes: how many have each combination of courses; each course is then its own margin."""
+    also = [fact_relapse.c.courses.label("courses")]
+    found = by_group(connection, cohort, admissions(cohort, fact_relapse), func.count(), also=also)
+    return answer(cohort, found, partial(_readings, parts, days), [])
+
+
+def _readings(parts: Mapping, days: list[int], rows: list[tuple]) -> Iterable[Row]:
+    table, episodes = unpacked([packed for packed, _ in rows]), np.array([n for _, n in rows], dtype=np.int64)
+    for one, part in parts.items():
+        own = table[:, COURSES.index(one)]
+        yield from readings(part, np.bincount(own[own >= 0], episodes[own >= 0]), days)
+
+
+def unpacked(texts: list[str]) -> np.ndarray:
+    """Rows of `fact_relapse.courses` as numbers, one column a course; -1 where there is none."""
+    digits = np.frombuffer("".join(texts).encode("ascii"), dtype=f"S{CODE_WIDTH}")
+    return digits.astype(np.int64).reshape(-1, len(COURSES)) - CODE_BASE - 1
+
+
+def readings(part: dict, courses: np.ndarray, days: list[int]) -> Iterable[Row]:
+    """Kaplan-Meier of counts by course, read off at days, and its median."""
+    courses = np.pad(courses, (0, len(courses) % 2)).astype(np.int64)
+    censored, events = courses[::2], courses[1::2]
+    curve = kaplan_meier(np.arange(len(events)), events, censored)
+    for day in days:
+        value, low, high, so_far, at_risk = curve.at(day)
+        yield Row({}, {**part, "day": day}, int(so_far), int(at_risk), value, low, high)
+    yield Row({}, {**part, "statistic": "median"}, int(events.sum()), int(courses.sum()), *curve.median())
+
+
+def screen_positivity(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
+    """Positive of the screens with a result; and with every missed screen taken for positive."""
+    source = own_dated(cohort, SCREENED, as_of)
+    screen = source.facts.c
+    columns = {
+        "positive": screen.positive,
+        "known": screen.positive + screen.negative,
+        "suspected": screen.positive + screen.missed,
+        "due": screen.positive + screen.negative + screen.missed,
+    }
+    pairs = (("positive", "known"), ("suspected", "due"))
+    moments = [pair for a, n in pairs for pair in ((a, a), (a, n), (n, n))]
+    found = clustered(connection, cohort, source, columns, moments, ("known", "due"))
+    parts = ({}, {"missing": "positive"})
+    return answer(
+        cohort,
+        found,
+        lambda sums: [clustered_share(p, sums, *of) for p, of in zip(parts, pairs, strict=True)],
+        {},
+    )

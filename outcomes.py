@@ -1,0 +1,164 @@
+"""The same product on the command line: the demo, imports, measures, and the people behind them."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from commands.failing import OneLine, WrongWords
+
+# What a command needs is imported when it runs: a number should not wait for what only an import needs.
+# ruff: noqa: PLC0415
+
+app = typer.Typer(
+    cls=OneLine,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    help="Outcomes of Intensive Outpatient Programs: imported, defined, counted.",
+)
+PEOPLE_SHOWN = 40
+MOST_DEMO_EPISODES = 1_000_000
+
+Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="The database; else OUTCOMES_DATABASE_URL.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A measure, as 'outcomes.py measures' lists it.")]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day, YYYY-MM-DD.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day, YYYY-MM-DD.")]
+By = Annotated[list[str], typer.Option("--by", metavar="DIM[,DIM]", help="One row a group.")]
+Where = Annotated[list[str], typer.Option("--where", metavar="DIM=VALUE", help="Only these; again for more.")]
+Options = Annotated[list[str], typer.Option("--option", metavar="KEY=VALUE", help="A choice that the card names.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
+Csv = Annotated[bool, typer.Option("--csv", help="CSV and nothing else.")]
+
+
+@app.command()
+def demo(
+    episodes: Annotated[int | None, typer.Option(min=10, max=MOST_DEMO_EPISODES, metavar="N")] = None, db: Db = None
+) -> None:
+    """Make the demo clinic: made-up people, the same every time."""
+    from commands.filling import make_demo
+    from commands.report import report
+
+    report(make_demo(episodes, db))
+
+
+@app.command("import")
+def import_(folder: Annotated[Path, typer.Argument(metavar="FOLDER")], db: Db = None, as_json: Json = False) -> None:
+    """Import a folder of CSV files: as a whole or not at all; bad rows go to quarantine."""
+    from commands.filling import import_files
+
+    found = import_files(folder, db)
+    if as_json:
+        return _print(found.to_json())
+    from commands.report import report
+
+    report(found)
+
+
+@app.command()
+def measures() -> None:
+    """List the measures."""
+    from commands import answers
+    from metrics import MEASURES
+
+    answers.measures(MEASURES.values())
+
+
+@app.command()
+def card(name: Name) -> None:
+    """Print the definition of a measure."""
+    from commands import answers
+    from commands.asking import known
+
+    answers.card(known(name))
+
+
+@app.command()
+def measure(
+    name: Name,
+    start: From = None,
+    end: To = None,
+    by: By = [],  # noqa: B006 (Typer copies it)
+    where: Where = [],  # noqa: B006
+    option: Options = [],  # noqa: B006
+    db: Db = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Print a measure's numbers."""
+    from commands.asking import question
+    from commands.opening import opened
+    from metrics import ask
+
+    _one_form(as_json, as_csv)
+    asked = question(name, start, end, where, option, by)
+    with opened(db) as engine, engine.connect() as connection:
+        result = ask.measure(connection, name, asked.cohort, asked.options)
+    if as_json:
+        return _print(json.dumps(result.as_object(), allow_nan=False))
+    if as_csv:
+        return _print(_export().csv_text(result))
+    from commands import answers
+
+    answers.measure(asked.measure, result)
+    _hint(result.as_of)
+
+
+@app.command()
+def clients(
+    name: Name,
+    start: From = None,
+    end: To = None,
+    where: Where = [],  # noqa: B006
+    option: Options = [],  # noqa: B006
+    limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
+    db: Db = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """List the episodes behind a number: counted, not counted or left out, and why."""
+    from commands.asking import question
+    from commands.opening import opened
+    from commands.people import behind
+
+    _one_form(as_json, as_csv)
+    asked = question(name, start, end, where, option)
+    with opened(db) as engine, engine.connect() as connection:
+        found = behind(connection, asked, limit if as_json or as_csv else limit or PEOPLE_SHOWN)
+    if as_json:
+        return _print(json.dumps(found.as_object(), allow_nan=False))
+    if as_csv:
+        return _print(_export().people_csv(found.rows))
+    from commands import answers
+
+    answers.people(asked.measure, found.counts, found.rows)
+    _hint(found.as_of)
+
+
+def _one_form(as_json: bool, as_csv: bool) -> None:
+    if as_json and as_csv:
+        raise WrongWords("--json and --csv exclude each other; choose one.")
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def _hint(as_of) -> None:
+    if as_of is None:
+        from commands.answers import NO_DATA
+
+        print(NO_DATA, file=sys.stderr)
+
+
+def _export():
+    from figures import export
+
+    return export
+
+
+if __name__ == "__main__":
+    app()

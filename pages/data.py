@@ -1,0 +1,105 @@
+"""What was imported, what is in quarantine, how complete each table and column is, month by month."""
+
+import streamlit as st
+
+from figures import cards, numbers
+from figures.completeness import completeness
+from figures.words import data_page, labels
+from metrics import holdings
+from metrics.months import months_between
+from pages.frame import begin
+from pages.frame.source import engine
+
+MOST_MONTHS, MOST_ROWS = 24, 100
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def held(version: int, as_of):
+    """Everything the page shows, kept for as long as the data stays the same."""
+    with engine().connect() as connection:
+        last = holdings.last_days(connection, as_of) if as_of else {}
+        return (
+            holdings.filled(connection),
+            last,
+            holdings.reasons(connection),
+            holdings.quarantined(connection, MOST_ROWS),
+            holdings.history(connection),
+        )
+
+
+def lines(found: dict, months: tuple[str, ...]):
+    """(name, share filled by month, share over all, rows): a line a table's rows, then one a column."""
+    for table, n in holdings.row_counts(found).items():
+        if not n:
+            continue
+        yield labels.table(table), [None] * len(months), None, n
+        for column, by_month in found[table].items():
+            if not column:
+                continue
+            shares = [by_month.get(int(month.replace("-", "")), (0, 0)) for month in months]
+            filled = sum(known for _, known in by_month.values())
+            rows = sum(rows for rows, _ in by_month.values())
+            yield f"  {column}", [known / rows_ if rows_ else None for rows_, known in shares], filled / rows, rows
+
+
+page = begin(with_filters=False)
+found, last, reasons, quarantined, history = held(page.data.version, page.data.as_of)
+counts = holdings.row_counts(found)
+page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))
+
+st.html(cards.section("What is in the database"))
+rows = [
+    (labels.table(name), numbers.count(n), numbers.date(last[name]) if name in last else "")
+    for name, n in counts.items()
+]
+st.html(cards.table((("Table", "text"), ("Rows", "number"), ("Latest", "text")), rows, "Rows by table"))
+
+st.html(cards.section("How complete each column is, by month", "Darker is fuller; hatched: no row in that month."))
+dated = sorted({month for columns in found.values() for by_month in columns.values() for month in by_month if month})
+named = [
+    f"{month // 100}-{month % 100:02d}"
+    for month in dated
+    if not page.data.as_of or month <= page.data.as_of.year * 100 + page.data.as_of.month
+]
+months = months_between(named[0], named[-1])[-MOST_MONTHS:] if named else ()
+with st.expander("Every table and column"):
+    st.html(
+        completeness(list(months), list(lines(found, months)), page.narrow)
+        or cards.empty("Nothing is in the database yet.")
+    )
+
+st.html(cards.section("In quarantine: rows that were set aside"))
+if reasons:
+    head = (("Table", "text"), ("Column", "text"), ("Why", "text"), ("Rows", "number"))
+    st.html(
+        cards.table(
+            head,
+            [(labels.table(t), c or "", why, numbers.count(n)) for t, c, why, n in reasons],
+            "Quarantine by reason",
+        )
+    )
+    with st.expander(f"The rows themselves (the first {MOST_ROWS})"):
+        head = (("File", "text"), ("Line", "number"), ("Column", "text"), ("Why", "text"), ("Row as received", "note"))
+        rows = [(q["file"], q["line"], q["column_name"] or "", q["reason"], q["row_text"]) for q in quarantined]
+        st.html(cards.table(head, rows, "Rows in quarantine"))
+else:
+    st.html(cards.empty("Nothing is in quarantine.", "Every row that was handed in could be read."))
+
+st.html(cards.section("Imports, the latest first"))
+rows = []
+for one in history:
+    tables = one["report"].get("tables", {}).values()
+    sums = [sum(table[name] for table in tables) for name in ("read", "new", "changed", "unchanged", "quarantined")]
+    rows.append((f"{one['finished_at']:%Y-%m-%d %H:%M} UTC", numbers.date(one["as_of"]), *map(numbers.count, sums)))
+head = (
+    ("Finished", "text"),
+    ("Data to", "text"),
+    *((name, "number") for name in ("Read", "New", "Changed", "Unchanged", "Quarantined")),
+)
+st.html(cards.table(head, rows, "Imports"))
+warnings = history[0]["report"].get("warnings", []) if history else []
+if warnings:
+    st.html(
+        cards.section("Warnings of the latest import")
+        + cards.table((("What looks odd, and was kept", "text"),), [[w] for w in warnings], "Warnings")
+    )

