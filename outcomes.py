@@ -10,7 +10,6 @@ import typer
 from commands.failing import OneLine, WrongWords
 
 # What a command needs is imported when it runs: a number should not wait for what only an import needs.
-# ruff: noqa: PLC0415
 
 app = typer.Typer(
     cls=OneLine,
@@ -97,6 +96,7 @@ def measure(
     asked = question(name, start, end, where, option, by)
     with opened(db) as engine, engine.connect() as connection:
         result = ask.measure(connection, name, asked.cohort, asked.options)
+        _hints(connection, asked.cohort, result.as_of)
     if as_json:
         return _print(json.dumps(result.as_object(), allow_nan=False))
     if as_csv:
@@ -104,7 +104,6 @@ def measure(
     from commands import answers
 
     answers.measure(asked.measure, result)
-    _hint(result.as_of)
 
 
 @app.command()
@@ -128,6 +127,7 @@ def clients(
     asked = question(name, start, end, where, option)
     with opened(db) as engine, engine.connect() as connection:
         found = behind(connection, asked, limit if as_json or as_csv else limit or PEOPLE_SHOWN)
+        _hints(connection, asked.cohort, found.as_of)
     if as_json:
         return _print(json.dumps(found.as_object(), allow_nan=False))
     if as_csv:
@@ -135,7 +135,6 @@ def clients(
     from commands import answers
 
     answers.people(asked.measure, found.counts, found.rows)
-    _hint(found.as_of)
 
 
 def _one_form(as_json: bool, as_csv: bool) -> None:
@@ -147,11 +146,12 @@ def _print(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
-def _hint(as_of) -> None:
-    if as_of is None:
-        from commands.answers import NO_DATA
+def _hints(connection, cohort, as_of) -> None:
+    """Why an answer may be empty, beside it on stderr."""
+    from commands.values import NO_DATA, unheard_of
 
-        print(NO_DATA, file=sys.stderr)
+    for words in unheard_of(connection, cohort) if as_of else [NO_DATA]:
+        print(words, file=sys.stderr)
 
 
 def _export():

@@ -14,10 +14,13 @@ COHORT = Cohort.asked(where=[WHERE], by=(BY,))
 
 
 def measure(url: str, times: int = TIMES) -> dict:
-    """{measure: family, headline, milliseconds, answers} in the order of the list of measures."""
+    """{measure: family, headline, milliseconds, times, load, answers} in the order of the list of measures."""
     families = {one.card.name: family.__name__.split(".")[-1] for family in FAMILIES for one in family.MEASURES}
-    with open_database(url).connect() as connection:
-        return {name: {"family": families[name], **_one(connection, name, times)} for name in MEASURES}
+    engine = open_database(url)
+    with engine.connect() as connection:
+        found = {name: {"family": families[name], **_one(connection, name, times)} for name in MEASURES}
+    engine.dispose()
+    return found
 
 
 def _one(connection, name: str, times: int) -> dict:
@@ -25,7 +28,7 @@ def _one(connection, name: str, times: int) -> dict:
     busy, seconds = load(), median_of(times, lambda: ask.measure(connection, name, COHORT))
     answers = [[row.group[BY], row.part, row.numerator, row.denominator, row.value] for row in result.rows]
     headline = dict(MEASURES[name].headline)
-    return {"headline": headline, "milliseconds": 1000 * seconds, "load": busy, "answers": answers}
+    return {"headline": headline, "milliseconds": 1000 * seconds, "times": times, "load": busy, "answers": answers}
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from metrics.cohort import DIMENSIONS, TIME_DIMENSIONS
 from metrics.measure import Measure
 from metrics.result import Result, Row
 
-NO_DATA = "There is no data yet: 'outcomes.py import FOLDER' reads yours, 'outcomes.py demo' makes a made-up clinic."
 NUMBERS = (("Count", "number"), ("Of", "number"), ("Value", "number"), ("95% interval", "number"))
 PERSON = ("client_id", "episode_id", "program", "admitted_on", "standing", "reason", "numerator", "denominator")
 TOLD = ("From", "To", "Data to", "Filters", "Options")
@@ -20,7 +19,7 @@ TOLD = ("From", "To", "Data to", "Filters", "Options")
 def measures(found: Iterable[Measure]) -> None:
     """Name, title and question of every measure."""
     rows = [(one.card.name, one.card.title, one.card.question) for one in found]
-    show([("Name", "number"), ("Title", "text"), ("Question", "text")], rows)
+    show([("Name", "code"), ("Title", "text"), ("Question", "text")], rows)
 
 
 def card(measure: Measure) -> None:
@@ -29,7 +28,7 @@ def card(measure: Measure) -> None:
     options = [(f"Option {name}", f"{option.words}; {_default(option)}") for name, option in measure.options.items()]
     also = [("Dimensions", ", ".join(DIMENSIONS + TIME_DIMENSIONS)), ("Counts", one.unit), ("Kind", one.kind)]
     rows = [("Name", one.name), ("Title", one.title), *one.lines(), *also, *(options or [("Options", "none")])]
-    show([("", "text"), ("", "text")], rows)
+    show([("", "code"), ("", "text")], rows)
 
 
 def _default(option) -> str:

@@ -18,13 +18,17 @@ def console() -> Console:
 
 
 def show(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence], title: str = "") -> None:
-    """A table; columns are (title, kind), kind "text" or "number"."""
-    found = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    """A table; columns are (title, kind), kind "text", "number", or "code" (never broken). No titles: no head."""
+    head = any(name for name, _ in columns)
+    found = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_header=head)
     for name, kind in columns:
-        found.add_column(name, justify="right" if kind == "number" else "left", no_wrap=kind == "number")
+        found.add_column(name, justify="right" if kind == "number" else "left", no_wrap=kind != "text")
     for row in rows:
         found.add_row(*(plain(value) for value in row))
-    console().print(found)
+    out = console()
+    with out.capture() as drawn:
+        out.print(found)
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in drawn.get().rstrip().splitlines()))
 
 
 def say(*lines: str) -> None:

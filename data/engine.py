@@ -15,8 +15,13 @@ DEFAULT_FILE = Path(__file__).parent / "outcomes.db"
 BUSY_SECONDS = 5
 CACHE_KIB = 131_072
 MAP_BYTES = 2**31
-SQLITE_TROUBLE = {sqlite3.SQLITE_BUSY: "busy", sqlite3.SQLITE_FULL: "full", sqlite3.SQLITE_IOERR: "full"}
-POSTGRES_TROUBLE = {"55P03": "busy", "53100": "full"}
+SQLITE_TROUBLE = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_IOERR: "full",
+    sqlite3.SQLITE_READONLY: "closed",
+}
+POSTGRES_TROUBLE = {"55P03": "busy", "53100": "full", "25006": "closed", "42501": "closed"}
 
 
 def database_url(url: str | None = None) -> str:
@@ -73,7 +78,21 @@ def folder_of(engine: Engine) -> Path | None:
 
 
 def trouble(error: DBAPIError) -> str | None:
-    """What stopped a statement: "busy" (another writes), "full" (no room on the disk), None for anything else."""
+    """What stopped a statement: "busy" (another writes), "full" (the disk takes no more), "closed" (it may only be
+    read), None for anything else."""
     if engine_code := getattr(error.orig, "sqlite_errorcode", None):
         return SQLITE_TROUBLE.get(engine_code & 0xFF)
     return POSTGRES_TROUBLE.get(getattr(error.orig, "sqlstate", None))
+
+
+def tidy(engine: Engine) -> None:
+    """Give back the room of an embedded database's journal after a large transaction, if nobody is reading it."""
+    if folder_of(engine) is None:
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.driver_connection.execute("PRAGMA busy_timeout = 0")
+        raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.driver_connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
+    finally:
+        raw.close()

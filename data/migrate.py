@@ -2,17 +2,16 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, column, inspect, select, table
 from sqlalchemy.exc import DatabaseError
 
 from data.engine import writing
 from data.tables import METADATA
 
 FOLDER = Path(__file__).with_name("migrations")
+# The newest migration. Alembic is loaded only where a database is not there yet: opening one must be quick.
+HEAD = "0002"
+VERSION = table("alembic_version", column("version_num"))
 
 
 class CannotOpen(Exception):
@@ -24,27 +23,35 @@ def upgrade(engine: Engine) -> None:
 
     Raises CannotOpen for a database of a newer version, and for one that holds something else.
     """
-    script = ScriptDirectory(str(FOLDER))
-    if _version(engine) == script.get_current_head():
+    if _version(engine) == HEAD:
         return
+    from alembic import command
+
     with writing(engine) as connection:
-        _check(connection, script)
+        _check(connection)
         command.upgrade(_config(connection), "head")
 
 
 def _version(engine: Engine) -> str | None:
     try:
         with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return _version_of(connection)
     except DatabaseError as error:
         if "not a database" in str(error):
             raise CannotOpen(f"{engine.url.database} is not a database; name another file.") from error
         raise
 
 
-def _check(connection: Connection, script: ScriptDirectory) -> None:
-    version = MigrationContext.configure(connection).get_current_revision()
-    if version is not None and version not in {one.revision for one in script.walk_revisions()}:
+def _version_of(connection: Connection) -> str | None:
+    there = inspect(connection).has_table(VERSION.name)
+    return connection.scalar(select(VERSION.c.version_num)) if there else None
+
+
+def _check(connection: Connection) -> None:
+    from alembic.script import ScriptDirectory
+
+    version = _version_of(connection)
+    if version is not None and version not in {one.revision for one in ScriptDirectory(str(FOLDER)).walk_revisions()}:
         raise CannotOpen(
             f"This database was made by a newer version of the program (its tables are at {version}); "
             "update the program, or open another database."
@@ -55,7 +62,9 @@ def _check(connection: Connection, script: ScriptDirectory) -> None:
         )
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection):
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

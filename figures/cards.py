@@ -10,7 +10,7 @@ STYLE = Path(__file__).with_name("style.css")
 def header(sentence: str, how_sure: str = "") -> str:
     """The finding as the page's h1, and one paragraph on how sure it is."""
     sure = f'<p class="o-sure">{escape(how_sure)}</p>' if how_sure else ""
-    return f'<header><h1 class="o-sentence">{escape(sentence)}</h1>{sure}</header>'
+    return f'<header class="o-header"><h1 class="o-sentence">{escape(sentence)}</h1>{sure}</header>'
 
 
 def section(title: str, note: str = "") -> str:
@@ -22,6 +22,11 @@ def section(title: str, note: str = "") -> str:
 def note(text: str, strong: str = "") -> str:
     """Grey small print: definitions, sources, how a chart is made."""
     return f'<p class="o-note">{_strong(strong)}{escape(text)}</p>'
+
+
+def demo(text: str) -> str:
+    """What everybody must know before they read on: that nothing here is real."""
+    return f'<p class="o-demo">{escape(text)}</p>'
 
 
 def remark(strong: str, text: str = "") -> str:

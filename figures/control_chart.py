@@ -1,6 +1,7 @@
 """A measure by month: with its usual range where there are enough months, else points with intervals."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -33,7 +34,7 @@ class View:
     series: Series
     p: Palette
     unit: str
-    noun: str
+    noun: str | Callable
     narrow: bool
     centre: list | None
     lower: list | None
@@ -75,14 +76,14 @@ def control_chart(
 
     chart: centre, lower, upper (a number or one a point), trial, signals (index, rule); with None, or in fewer than
     12 months with a value, points with intervals are drawn and no limits.
-    noun: what the denominator counts ("sessions"). changes: (ISO date, what happened). reasons: label -> known reason.
+    noun: what the denominator counts ("sessions"), or a function of both counts that says them. changes: (ISO date, what happened). reasons: label -> known reason.
     """
     v = view(series, chart, palette(mode), narrow, unit, noun, changes, reasons)
     if not v.known:
         return layout.empty(mode, "No data in these months.")
-    scale = layout.scale(_extent(v), unit)
-    page = control_labels.page(v, TALL if v.centre else LOW, scale["range"])
-    page["yaxis"] = layout.y_axis(v.p, unit, **scale)
+    axis = _axis(v)
+    page = control_labels.page(v, TALL if v.centre else LOW, axis["range"])
+    page["yaxis"] = layout.y_axis(v.p, unit, **axis)
     traces = [*_limits(v), _line(v), *_whiskers(v), *_diamonds(v)]
     return layout.figure(traces, page)
 
@@ -127,13 +128,14 @@ def _change(day: str, text: str, labels: list[str], centre: list) -> Change | No
     return Change(position(day, labels), str(day), text, centre[start] != centre[start - 1])
 
 
-def _extent(v: View) -> list:
-    """All values that must be on the chart, and room for the labels beyond them."""
-    held, labels = [n for n in drawn(v) if n is not None], signal_labels.labels(v)
+def _axis(v: View) -> dict:
+    """Round steps over all that is drawn; beyond them, without ticks, only the room that the labels need."""
+    scale, labels = layout.scale(drawn(v), v.unit), signal_labels.labels(v)
+    low, high = scale["range"]
     taken = sum(max((o.height for o in labels if o.below == below), default=0) for below in (True, False))
-    per_px = (max(held) - min(held)) / (TALL - 90 - taken)
+    per_px = (high - low) / (TALL - 90 - taken)
     beyond = [label.y + (-1 if label.below else 1) * label.height * per_px for label in labels]
-    return [*held, *(max(y, 0.0) if min(held) >= 0 else y for y in beyond)]
+    return {"range": [min([low, *beyond]), max([high, *beyond])], "tickvals": layout.ticks(scale)}
 
 
 def drawn(v: View) -> list:

@@ -24,7 +24,7 @@ def latest(v) -> str:
 def counts(v) -> str:
     """ "1,109 of 1,542 sessions", of the latest month with a value."""
     i = v.known[-1]
-    return numbers.count_of(v.series.numerators[i], v.series.denominators[i], v.noun)
+    return layout.counted(v.noun, v.series.numerators[i], v.series.denominators[i])
 
 
 def change_lines(change, chars: int) -> list[str]:
@@ -36,7 +36,7 @@ def change_lines(change, chars: int) -> list[str]:
 def _wide(v) -> tuple[list[dict], int]:
     """The latest value at the right end; each change above its line, one row above the last."""
     right = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom", "yshift": 4}
-    text = f"<b>{latest(v)}</b>, {layout.plain(counts(v))}"
+    text = f"<b>{latest(v)}</b>, {counts(v)}"
     out, row = [layout.words(text, 1, 1, v.p.accent, **right)], 1
     for change in v.changes:
         lines = change_lines(change, WIDE_LINE)
@@ -54,7 +54,7 @@ def _beside(v, change, lines: list[str], row: int) -> dict:
 
 
 def _narrow(v) -> tuple[list[dict], int]:
-    lines = [(f"<b>{latest(v)}</b>", v.p.accent), (layout.plain(counts(v)), v.p.second), *_limits(v)]
+    lines = [(f"<b>{latest(v)}</b>", v.p.accent), (counts(v), v.p.second), *_limits(v)]
     for group in signal_labels.groups(v)[-2:]:
         lines += _marked("◆ ", signal_labels.words(v, group, NARROW_LINE), v.p.signal)
     for change in v.changes:

@@ -31,7 +31,7 @@ def hover(v, i: int) -> str:
     bracket = numbers.range_of(s.lows[i], s.highs[i], v.unit, n)
     lines = [
         f"<b>{numbers.period(s.labels[i])}: {numbers.value(s.values[i], v.unit, n)}</b>",
-        numbers.count_of(s.numerators[i], n, layout.plain(v.noun)),
+        layout.counted(v.noun, s.numerators[i], n),
         f"95% interval {bracket}" if bracket else "",
         f"usual range {numbers.range_of(v.lower[i], v.upper[i], v.unit, n)}" if v.centre and v.centre[i] else "",
     ]

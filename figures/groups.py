@@ -2,11 +2,10 @@
 
 from html import escape
 
-from figures import alt, layout, numbers
+from figures import layout, numbers
 from figures.control_chart import view
 from figures.layout import SMALL
 from figures.palette import palette
-from figures.series import Series
 from figures.sparkline import sparkline
 
 MOST = 24
@@ -57,7 +56,7 @@ def _hover(row, by, names, unit, noun) -> str:
     n = row.denominator
     bracket = numbers.range_of(row.low, row.high, unit, n)
     first = f"<b>{layout.plain(_name(row, by, names))}: {numbers.value(row.value, unit, n)}</b>"
-    lines = [first, numbers.count_of(row.numerator, n, layout.plain(noun))]
+    lines = [first, layout.counted(noun, row.numerator, n)]
     return "<br>".join([*lines, f"95% interval {bracket}"] if bracket else lines)
 
 
@@ -129,24 +128,23 @@ def _overall_words(p, overall, unit, held) -> dict:
 def small_multiples(items, mode: str = "light", unit: str = "share", changes=()) -> str:
     """HTML: one small control chart a group, all on one vertical axis; four side by side down to one on a phone.
 
-    items: (name, series, chart) each. The verdict under a name is worked out from the limits that are drawn.
+    items: (name, series, chart, verdict) each, the verdict a figures.words.verdicts.Verdict on that same chart.
     """
     items = [item for item in items if any(value is not None for value in item[1].values)]
-    views = [view(series, chart, palette(mode), unit=unit, changes=changes) for _, series, chart in items]
+    views = [view(series, chart, palette(mode), unit=unit, changes=changes) for _, series, chart, _ in items]
     held = [n for v in views for n in [*v.series.values, *(v.lower or []), *(v.upper or [])]]
     low, high = layout.scale(held, unit, most=4)["range"]
     inside = "".join(_multiple(*item, mode, unit, changes, (low, high)) for item in items)
     return f'<div class="o-multiples">{inside}</div>' if items else ""
 
 
-def _multiple(name: str, series: Series, chart, mode, unit, changes, extent) -> str:
-    verdict = alt.verdict(series, chart, changes)
+def _multiple(name: str, series, chart, verdict, mode, unit, changes, extent) -> str:
     last = max(i for i, value in enumerate(series.values) if value is not None)
     n = series.denominators[last]
     value = numbers.estimate(series.values[last], series.lows[last], series.highs[last], unit, n)
-    mark = ' class="o-kind o-signal"' if alt.is_signal(series, chart) else ""
-    head = f"<b>{escape(name)}</b> {value}, n {numbers.count(n)}<br><span{mark}>{escape(verdict)}</span>"
-    picture = sparkline(series, chart, mode, f"{name}: {verdict}", unit, changes, extent)
+    mark = ' class="o-kind o-signal"' if verdict.signal else ""
+    head = f"<b>{escape(name)}</b> {value}, n {numbers.count(n)}<br><span{mark}>{escape(verdict.words)}</span>"
+    picture = sparkline(series, chart, mode, f"{name}: {verdict.words}", unit, changes, extent)
     return f'<figure class="o-multiple"><figcaption>{head}</figcaption>{_axis_y(extent, unit)}{picture}{_axis_x(series)}</figure>'
 
 
@@ -155,7 +153,7 @@ def _axis_y(extent, unit) -> str:
     return f'<div class="o-axis o-axis-y" aria-hidden="true">{ends}</div>'
 
 
-def _axis_x(series: Series) -> str:
+def _axis_x(series) -> str:
     ends = dict.fromkeys((series.labels[0], series.labels[-1]))
     inside = "".join(f"<span>{numbers.period(label)}</span>" for label in ends)
     return f'<div class="o-axis o-axis-x" aria-hidden="true">{inside}</div>'

@@ -105,9 +105,21 @@ def scale(values, unit: str = "share", most: int = 6, from_zero: bool = False) -
     return {"range": [round(bottom, 9), round(top + step / 100, 9)], "dtick": step, "tick0": round(bottom, 9)}
 
 
+def ticks(axis: dict) -> list[float]:
+    """The round values of a `scale`, for an axis that is longer than they reach."""
+    (low, high), step = axis["range"], axis["dtick"]
+    return [round(low + k * step, 9) for k in range(math.floor((high - low) / step + 1e-9) + 1)]
+
+
+def counted(noun, k: float | None, n: float | None) -> str:
+    """ "1,109 of 1,542 sessions"; `noun` is what the denominator counts, or a function of both counts."""
+    return plain(noun(k, n) if callable(noun) else numbers.count_of(k, n, noun))
+
+
 def axis_note(fig, unit: str = "share") -> str:
     """ "Vertical axis starts at 50%.", or "" where it starts at 0."""
-    start = fig.layout.yaxis.range[0] if fig.layout.yaxis.range else 0
+    axis = fig.layout.yaxis
+    start = axis.tickvals[0] if axis.tickvals else axis.range[0] if axis.range else 0
     return f"Vertical axis starts at {numbers.value(start, unit)}." if start else ""
 
 

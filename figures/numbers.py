@@ -20,12 +20,12 @@ def share(value: float | None, n: int | None = None) -> str:
 
 def rate(value: float | None) -> str:
     """Scores, rates, days: one decimal, thousands with a comma."""
-    return NO_DATA if value is None else f"{_unsigned_zero(value, 1):,.1f}"
+    return NO_DATA if value is None else _minus(f"{_unsigned_zero(value, 1):,.1f}")
 
 
 def ratio(value: float | None) -> str:
     """Ratios: two decimals."""
-    return NO_DATA if value is None else f"{_unsigned_zero(value, 2):,.2f}"
+    return NO_DATA if value is None else _minus(f"{_unsigned_zero(value, 2):,.2f}")
 
 
 def value(number: float | None, unit: str = "share", n: int | None = None) -> str:
@@ -33,7 +33,7 @@ def value(number: float | None, unit: str = "share", n: int | None = None) -> st
     if unit == "share":
         return share(number, n)
     if unit == "days":
-        return NO_DATA if number is None else f"{number:,.1f}".removesuffix(".0")
+        return NO_DATA if number is None else _minus(f"{number:,.1f}".removesuffix(".0"))
     return ratio(number) if unit == "ratio" else rate(number)
 
 
@@ -43,6 +43,8 @@ def interval(low: float | None, high: float | None, unit: str = "share", n: int 
     An open end is said in words: "0.40 or more".
     """
     bare = [value(end, unit, n).rstrip("%") for end in (low, high)]
+    if low is not None and low != high and bare[0] == bare[1] and unit == "share":
+        bare = [f"{_unsigned_zero(100 * end, 1):.1f}" for end in (low, high)]
     if low is None and high is None:
         return ""
     if low is None or high is None:
@@ -94,6 +96,11 @@ def signed(number: float | None, decimals: int = 0) -> str:
     number = _unsigned_zero(number, decimals)
     sign = "−" if number < 0 else "+" if number > 0 else ""
     return f"{sign}{abs(number):,.{decimals}f}"
+
+
+def _minus(text: str) -> str:
+    """A real minus sign, which screen readers say and fonts align."""
+    return text.replace("-", "−")
 
 
 def _percent(number: float, n: int | None) -> str:

@@ -7,7 +7,7 @@ from figures.palette import palette
 # From the bottom of the chart up: the words, and the colour's role.
 KINDS = {
     "dropped_out": ("dropped out", "accent"),
-    "other": ("left another way", "grey"),
+    "other": ("another or unknown reason", "grey"),
     "completed_or_transferred": ("completed or transferred", "band"),
 }
 RIGHT, PLOT, HELD = 190, 250, 1.025

@@ -57,14 +57,17 @@ def _curves(rows, main: str, missing: str, others: str) -> dict:
 
 
 def _bounds(rows, main: str, missing: str) -> tuple[list, list]:
-    """Rows of the main rule under the other two ways to count missing data: gaps are use, gaps are clear."""
-    ways = {"positive": [], "negative": []}
-    for row in sorted((r for r in rows if "day" in r.part and r.value is not None), key=lambda r: r.part["day"]):
-        if row.part.get("rule", main) == main and row.part.get("missing") in ways:
-            ways[row.part["missing"]].append(row)
+    """Rows of the main rule under the other two ways to count missing data: gaps are use, gaps are clear.
+
+    Only days on which both are known: where every gap is use, nobody may be left to follow to the end.
+    """
+    ways: dict = {"positive": {}, "negative": {}}
+    for row in rows:
+        if "day" in row.part and row.value is not None and row.part.get("rule", main) == main:
+            ways.get(row.part.get("missing"), {})[row.part["day"]] = row
     low, high = ways.values()
-    same = [r.part["day"] for r in low] == [r.part["day"] for r in high]
-    return (low, high) if same else ([], [])
+    days = sorted(low.keys() & high.keys())
+    return [low[day] for day in days], [high[day] for day in days]
 
 
 def steps(rows) -> tuple[list, list]:
@@ -153,9 +156,7 @@ def _ends(p, curves: dict, bounds, last: int) -> list[dict]:
     """A label at the right end of each curve and of each bound, moved apart where they lie close."""
     ends = [(rows[-1].value, _end_text(rule, rows[-1]), k == 0) for k, (rule, rows) in enumerate(curves.items())]
     for rows, words in zip(bounds, ("if every gap was use", "if no gap was use"), strict=True):
-        ends += (
-            [(rows[-1].value, f"{numbers.share(rows[-1].value, rows[-1].denominator)} {words}", None)] if rows else []
-        )
+        ends += [(rows[-1].value, _bound_text(rows[-1], words, last), None)] if rows else []
     plot = HEIGHT - 34
     moved = layout.spread([plot * value for value, _, _ in ends], LINE)
     place = {"xref": "paper", "xshift": 14}
@@ -164,6 +165,11 @@ def _ends(p, curves: dict, bounds, last: int) -> list[dict]:
         layout.words(text, 1, value, colours[kind], SMALL, yshift=to - plot * value, **place)
         for (value, text, kind), to in zip(ends, moved, strict=True)
     ]
+
+
+def _bound_text(row, words: str, last: int) -> str:
+    when = f" (day {row.part['day']})" if row.part["day"] < last else ""
+    return f"{numbers.share(row.value, row.denominator)} {words}{when}"
 
 
 def _end_text(rule: str, row) -> str:

@@ -1,6 +1,7 @@
 """Mean score by week of care: line, interval band, cut-off, and a strip of bars for how many were scored."""
 
 import math
+from dataclasses import replace
 
 from figures import layout, numbers
 from figures.layout import SMALL, TINY
@@ -9,19 +10,41 @@ from figures.palette import palette
 STRIP, PLOT, GAP, HEAD, FOOT = 34, 190, 44, 32, 46
 # The narrowest plotting area, px: half of a 1,024 px window.
 NARROWEST = 272
+# The measures' own choice: later weeks with fewer scores than this are in the table, not in the picture.
+ENOUGH = 10
 
 
-def trend(rows, mode: str = "light", narrow: bool = False, cutoff: tuple[float, str] | None = None, same=()):
+def trend(
+    rows,
+    mode: str = "light",
+    narrow: bool = False,
+    cutoff: tuple[float, str] | None = None,
+    same=(),
+    highest: float = math.inf,
+):
     """From rows with part week. cutoff: (score, "cut-off for likely depression"). same: rows of those seen throughout,
-    drawn dashed. Labels lie inside, so the chart fits a column of 310 px or more.
+    drawn dashed. highest: the scale's end; intervals are drawn no further than a score can go. Labels lie inside, so the
+    chart fits a column of 310 px or more.
     """
     p = palette(mode)
-    weeks = sorted((r for r in rows if "week" in r.part and r.value is not None), key=lambda r: r.part["week"])
+    known = sorted((r for r in rows if "week" in r.part and r.value is not None), key=lambda r: r.part["week"])
+    weeks = [_possible(row, highest) for row in _long_enough(known)]
     if not weeks:
         return layout.empty(mode, "No scores in this choice.")
     others = sorted((r for r in same if r.value is not None), key=lambda r: r.part["week"])
     traces = [_band(p, weeks), *_dashed(p, others), _line(p, weeks), _bars(p, weeks)]
     return layout.figure(traces, _page(p, weeks, others, narrow, cutoff))
+
+
+def _long_enough(rows) -> list:
+    """Up to the last week with enough scores; all where there is none."""
+    last = max((i for i, row in enumerate(rows) if row.denominator >= ENOUGH), default=len(rows) - 1)
+    return rows[: last + 1]
+
+
+def _possible(row, highest: float):
+    low, high = (None if end is None else min(max(end, 0), highest) for end in (row.low, row.high))
+    return replace(row, low=low, high=high)
 
 
 def _x(rows) -> list[int]:

@@ -52,8 +52,11 @@ def _names(path: Path) -> list[str]:
 
 
 def _first_line(path: Path) -> bytes:
-    with path.open("rb") as file:
-        start = file.read(LONGEST_HEADER)
+    try:
+        with path.open("rb") as file:
+            start = file.read(LONGEST_HEADER)
+    except OSError as error:
+        raise Refused(f"{path.name} cannot be opened ({error.strerror}).") from error
     lines = start.removeprefix(UTF8_MARK).splitlines()
     if start.startswith(UTF16) or (lines and b"\0" in lines[0]):
         raise Refused(f"{path.name} is not UTF-8 text (it looks like UTF-16); save it as CSV UTF-8 again.")

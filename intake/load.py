@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from data.engine import trouble, writing
+from data.engine import tidy, trouble, writing
 from intake import books, completeness, people
 from intake.extract import replace_extract
 from intake.folder import Folder, look
@@ -29,7 +29,8 @@ Progress = Callable[[str, int, int], None]
 
 WHY_NOT = {
     "busy": "Another import is running; try again when it has finished.",
-    "full": "The disk is full. Nothing was imported; make room and import again.",
+    "full": "The disk is full, or cannot be written to. Nothing was imported; make room and import again.",
+    "closed": "This database may only be read. Nothing was imported; ask whoever looks after it.",
 }
 
 
@@ -43,11 +44,13 @@ def import_folder(engine: Engine, folder: str | Path, progress: Progress | None 
     check_space(engine, found)
     try:
         with writing(engine) as connection:
-            return _Import(connection, found, progress or _quiet, demo).run()
+            report = _Import(connection, found, progress or _quiet, demo).run()
     except DBAPIError as error:
         if reason := WHY_NOT.get(trouble(error)):
             raise Refused(reason) from error
         raise
+    tidy(engine)
+    return report
 
 
 def _quiet(words: str, done: int, total: int) -> None:

@@ -23,7 +23,10 @@ def looks(rows: pd.DataFrame) -> dict[str, list[int]]:
 
 def sentences(header: Header, found: dict[str, list[int]]) -> list[str]:
     return [
-        f"{header.path.name} has {len(lines):,} client ids that look like {what} (the first is on line "
-        f"{min(lines)}): hand in pseudonyms only."
+        f"{header.path.name} has {_ids(len(lines))} like {what} (first on line {min(lines)}): hand in pseudonyms only."
         for what, lines in found.items()
     ]
+
+
+def _ids(n: int) -> str:
+    return "1 client id that looks" if n == 1 else f"{n:,} client ids that look"

@@ -16,7 +16,6 @@ FIRST_ROWS = 10_000
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 ESCAPED = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of bytes that are not UTF-8
 NOT_UTF8 = "holds letters that are not UTF-8 (is the file in Latin-1?); save the file as CSV UTF-8"
-
 NO_TEXT = "holds a character that is no text"
 
 csv.field_size_limit(2 * LONGEST_LINE)
@@ -92,7 +91,7 @@ def _block(header: Header, first: int, texts: list[str], size: int) -> Block:
     text = "\n".join(texts)
     odd = bool(CONTROL.search(text) or ESCAPED.search(text))
     commas = header.width - 1
-    if not odd and '"' not in text and all(line.count(",") == commas and line for line in texts):
+    if texts and not odd and '"' not in text and all(line.count(",") == commas and line for line in texts):
         cells = text.replace("\n", ",").split(",")
         columns = [cells[place :: header.width] for place in range(header.width)]
         return Block(list(range(first, first + len(texts))), texts, columns, [], size)
@@ -135,9 +134,8 @@ def _fault(header: Header, line: int, text: str, row: list[str] | None, odd: boo
         reason = f"the row has {len(row)} values where the header names {header.width}{hint}"
         return Fault(line, None, reason, text)
     for pattern, words in ((ESCAPED, NOT_UTF8), (CONTROL, NO_TEXT)) if odd else ():
-        if pattern.search(text):
-            column = _column_of(header, row, pattern)
-            return Fault(line, column, f"{column or 'a column that is not used'} {words}", text)
+        if column := _column_of(header, row, pattern):
+            return Fault(line, column, f"{column} {words}", text)
     return None
 
 

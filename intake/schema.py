@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 import pandera.pandas as pa
-from sqlalchemy import Column, Date, Float, Integer, String, Table
+from sqlalchemy import Column, Date, Float, Integer, Table
 
 from data.tables import IdType
 from intake.header import handed_in
@@ -74,7 +74,3 @@ def _length(column: Column) -> pa.Check:
     what = "an id" if column.type is IdType else "the text"
     words = f"is longer than the {longest} letters that {what} may have"
     return pa.Check(lambda values: values.str.len() <= longest, error=words)
-
-
-def is_text(column: Column) -> bool:
-    return isinstance(column.type, String)

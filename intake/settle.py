@@ -100,12 +100,9 @@ def _parts(lines: list[int]) -> Iterator[list[int]]:
 def _add_texts(staged: Staged) -> None:
     """The rows as they were received, for faults that were found after reading: the file is read once more."""
     bare = {fault.line for fault in staged.faults if not fault.text}
-    if not bare:
-        return
-    texts = dict(_texts(staged, bare))
-    staged.faults = sorted(
-        (Fault(f.line, f.column, f.reason, f.text or texts[f.line]) for f in staged.faults), key=lambda f: f.line
-    )
+    texts = dict(_texts(staged, bare)) if bare else {}
+    whole = [Fault(f.line, f.column, f.reason, f.text or texts[f.line]) for f in staged.faults]
+    staged.faults = sorted(whole, key=lambda fault: fault.line)
 
 
 def _texts(staged: Staged, lines: Iterable[int]) -> Iterator[tuple[int, str]]:

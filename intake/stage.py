@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 import pandas as pd
 from sqlalchemy import Column, Connection, Date, Index, Integer, MetaData, String, Table
+from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from data.bulk import insert_rows
 from intake.check import Checked, check
@@ -60,7 +62,8 @@ def key_of(table: Table) -> Column:
 
 def stage_file(connection: Connection, header: Header, advance: Advance) -> Staged:
     """Read and check a file and stage its good rows; `advance(bytes, rows)` is told of every block."""
-    staged = Staged(header, stage_table(connection, header.table))
+    staged = Staged(header, stage_of(header.table))
+    connection.execute(CreateTable(staged.stage))
     for block in blocks(header):
         staged.read += len(block)
         checked = check(header, block)
@@ -69,23 +72,25 @@ def stage_file(connection: Connection, header: Header, advance: Advance) -> Stag
         staged.note(looks(checked.rows) if header.table.name == "clients" else {})
         _insert(connection, staged, checked)
         advance(block.bytes_read, staged.read)
-    Index(f"{staged.stage.name}_by_key", staged.key).create(connection)
+    for index in staged.stage.indexes:
+        connection.execute(CreateIndex(index))
     return staged
 
 
-def stage_table(connection: Connection, table: Table) -> Table:
-    """An empty temporary table like `table`, with the line of each row and its fate."""
+@cache
+def stage_of(table: Table) -> Table:
+    """The temporary table beside `table`: its columns, the line of each row and its fate."""
     columns = [Column(c.name, IsoDate if isinstance(c.type, Date) else c.type) for c in _columns(table)]
-    stage = Table(
-        f"stage_{table.name}",
+    name, key = f"stage_{table.name}", key_of(table).name
+    return Table(
+        name,
         MetaData(),
         Column("line", Integer, primary_key=True, autoincrement=False),
         *columns,
         Column("fate", Integer, nullable=False),
+        Index(f"{name}_by_key", key),
         prefixes=["TEMPORARY"],
     )
-    stage.create(connection)
-    return stage
 
 
 def _columns(table: Table) -> list[Column]:
@@ -127,4 +132,4 @@ def _plain(values: pd.Series) -> list:
 
 def drop(connection: Connection, staged: Iterable[Staged]) -> None:
     for one in staged:
-        one.stage.drop(connection)
+        connection.execute(DropTable(one.stage))

@@ -27,10 +27,11 @@ def warnings(connection: Connection, staged: list[Staged], as_of: date | None) -
 
 def far_outside(connection: Connection, staged: Staged) -> Iterator[str]:
     """Rows dated more than 30 days before the admission or after the discharge of their episode."""
-    stage = staged.stage
-    when = day_number(stage.c[main_date(staged.table)])
-    before = when < day_number(episodes.c.admitted_on) - FAR_DAYS
-    after = when > day_number(episodes.c.discharged_on) + FAR_DAYS
+    stage, when = staged.stage, staged.stage.c[main_date(staged.table)]
+    day, admitted, left = (day_number(date) for date in (when, episodes.c.admitted_on, episodes.c.discharged_on))
+    # Whether it lies outside at all is quickly seen, and seldom so.
+    before = and_(when < episodes.c.admitted_on, day < admitted - FAR_DAYS)
+    after = and_(when > episodes.c.discharged_on, day > left + FAR_DAYS)
     source = stage.join(episodes, episodes.c.episode_id == stage.c.episode_id)
     words = (
         f"lies more than {FAR_DAYS} days outside its episode",

@@ -123,6 +123,8 @@ def months_of(name: str, labels: Iterable[str]) -> set[int]:
     try:
         pairs = [label.split("-Q" if name == "quarter" else "-") for label in labels]
         found = [(int(year), int(part)) for year, part in pairs]
+        if not all(0 < part <= (4 if name == "quarter" else 12) for _, part in found):
+            raise ValueError(labels)
     except ValueError:
         example = "2024-Q1" if name == "quarter" else "2024-03"
         raise BadRequest(f"A {name} is written like {example}.") from None

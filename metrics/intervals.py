@@ -9,7 +9,6 @@ from fractions import Fraction
 from math import exp, log, sqrt
 
 import numpy as np
-from scipy import special
 
 Interval = tuple[float | None, float | None]
 Estimate = tuple[float | None, float | None, float | None]
@@ -47,8 +46,8 @@ def clopper_pearson(k: float, n: float) -> Interval:
     if not n:
         return UNKNOWN
     k, n = float(k), float(n)
-    low = 0.0 if k == 0 else float(special.betaincinv(k, n - k + 1, TAIL))
-    high = 1.0 if k == n else float(special.betaincinv(k + 1, n - k, 1 - TAIL))
+    low = 0.0 if k == 0 else float(_special().betaincinv(k, n - k + 1, TAIL))
+    high = 1.0 if k == n else float(_special().betaincinv(k + 1, n - k, 1 - TAIL))
     return low, high
 
 
@@ -57,8 +56,8 @@ def garwood(events: float, exposure: float) -> Interval:
     if not exposure:
         return UNKNOWN
     events, exposure = float(events), float(exposure)
-    low = 0.0 if events == 0 else float(special.gammaincinv(events, TAIL))
-    return low / exposure, float(special.gammaincinv(events + 1, 1 - TAIL)) / exposure
+    low = 0.0 if events == 0 else float(_special().gammaincinv(events, TAIL))
+    return low / exposure, float(_special().gammaincinv(events + 1, 1 - TAIL)) / exposure
 
 
 def clustered_proportion(m: int, sa: float, sn: float, saa: float, san: float, snn: float) -> Interval:
@@ -98,7 +97,7 @@ def t_interval(n: int, total: float, total_squares: float) -> Interval:
         return UNKNOWN
     n, total, squares = _whole(n), _whole(total), _whole(total_squares)
     variance = max(0.0, (n * squares - total * total) / (n * (n - 1)))
-    half = float(special.stdtrit(n - 1, 1 - TAIL)) * sqrt(variance / n)
+    half = float(_special().stdtrit(n - 1, 1 - TAIL)) * sqrt(variance / n)
     return total / n - half, total / n + half
 
 
@@ -201,7 +200,7 @@ def _ratio_error(m: int, sa: float, sn: float, saa: float, san: float, snn: floa
 def _median_rank(n: int) -> int:
     lowest = max(1, int(n / 2 - sqrt(n)) - 2)
     ranks = np.arange(lowest, n // 2 + 1)
-    rare = ranks[special.bdtr((ranks - 1).astype(float), n, 0.5) <= TAIL]
+    rare = ranks[_special().bdtr((ranks - 1).astype(float), n, 0.5) <= TAIL]
     return int(rare[-1]) if len(rare) else 0
 
 
@@ -209,3 +208,10 @@ def _whole(number: float) -> int | float:
     """The same number as int where it is one: databases hand over int, float and Decimal alike."""
     value = float(number)
     return int(value) if value.is_integer() else value
+
+
+def _special():
+    # Loaded at the first need: most results are shares, and the time to the first number counts.
+    from scipy import special
+
+    return special

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case
 
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
+from metrics.halves import add_up
 from metrics.result import Row
 
 Moments = Mapping[str, int]
@@ -57,17 +58,20 @@ def total(condition: ColumnElement) -> ColumnElement:
 
 def by_group(connection: Connection, cohort: Cohort, source: Source, *columns: ColumnElement, also=()) -> dict:
     """{group key: [rows]} of aggregates; `also` are further labelled columns to group by, before the aggregates."""
-    groups = cohort.groups(source.month)
-    query = select(*groups, *also, *columns).select_from(source.table).where(*source.conditions)
-    keys = [*groups, *also]
-    return collect(connection, query.group_by(*keys).order_by(*keys) if keys else query, len(groups))
+    keys = [*cohort.groups(source.month), *also]
+
+    def build(half: tuple[ColumnElement, ...]) -> Select:
+        query = select(*keys, *columns).select_from(source.table).where(*source.conditions, *half)
+        return query.group_by(*keys) if keys else query
+
+    return _by_key(add_up(connection, build, len(keys)), len(cohort.by))
 
 
-def collect(connection: Connection, query: Select, width: int) -> dict[tuple, list[tuple]]:
-    """The rows of a query under the first `width` columns as their key, which is cut off."""
+def _by_key(rows: list[tuple], width: int) -> dict[tuple, list[tuple]]:
+    """Rows under their first `width` columns, which are cut off."""
     found: dict[tuple, list[tuple]] = {}
-    for row in connection.execute(query):
-        found.setdefault(tuple(row[:width]), []).append(tuple(row[width:]))
+    for row in rows:
+        found.setdefault(row[:width], []).append(row[width:])
     return found
 
 
@@ -105,16 +109,20 @@ def clustered(
     Keys of the moments: "a" (sum), "a*b" (sum of products), "#a" (clients with a > 0). `having`: only clients
     with any of these columns above 0 are looked at, which is quicker where few have any.
     """
-    inner = by_client(cohort, source, columns).subquery("by_client")
-    moments, present = list(moments), list(present)
-    sums = [func.sum(inner.c[name]) for name in columns]
-    sums += [func.sum(inner.c[a] * inner.c[b]) for a, b in moments]
-    sums += [total(inner.c[name] > 0) for name in present]
+    moments, present, having = list(moments), list(present), list(having)
     names = [*columns, *(f"{a}*{b}" for a, b in moments), *(f"#{name}" for name in present)]
-    groups = [inner.c[f"by_{name}"] for name in cohort.by]
-    query = select(*groups, *sums).where(*_any(inner, having))
-    found = collect(connection, query.group_by(*groups) if groups else query, len(groups))
-    return {key: _named(names, rows[0]) for key, rows in found.items()}
+
+    def build(half: tuple[ColumnElement, ...]) -> Select:
+        inner = by_client(cohort, narrowed(source, *half), columns).subquery("by_client")
+        sums = [func.sum(inner.c[name]) for name in columns]
+        sums += [func.sum(inner.c[a] * inner.c[b]) for a, b in moments]
+        sums += [total(inner.c[name] > 0) for name in present]
+        groups = [inner.c[f"by_{name}"] for name in cohort.by]
+        query = select(*groups, *sums).where(*_any(inner, having))
+        return query.group_by(*groups) if groups else query
+
+    rows = add_up(connection, build, len(cohort.by))
+    return {row[: len(cohort.by)]: _named(names, row[len(cohort.by) :]) for row in rows}
 
 
 def _any(inner: FromClause, names: Iterable[str]) -> list[ColumnElement]:

@@ -55,6 +55,16 @@ class Result:
         """The same result as if only this group had been asked for."""
         return replace(self, rows=tuple(row for row in self.rows if row.group == group))
 
+    def split(self, name: str) -> "dict[str, Result]":
+        """value -> the result of that group alone, as if that dimension had been a filter and no group."""
+        values = dict.fromkeys(row.group[name] for row in self.rows)
+        return {value: replace(self, rows=tuple(self._without(name, value))) for value in values}
+
+    def _without(self, name: str, value: str) -> Iterable[Row]:
+        for row in self.rows:
+            if row.group[name] == value:
+                yield replace(row, group={key: one for key, one in row.group.items() if key != name})
+
     def as_object(self) -> dict:
         """The object that `--json` prints."""
         return {

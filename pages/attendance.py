@@ -2,38 +2,47 @@
 
 import streamlit as st
 
-from figures import cards
+from figures import cards, numbers
 from figures.retention import retention
-from figures.words import attendance
+from figures.words import attendance, labels
 from figures.words.verdicts import verdict
 from metrics import MEASURES
 from pages.frame import begin
-from pages.frame.parts import behind, by_month, chart, compare
+from pages.frame.behind import behind
+from pages.frame.comparing import compare, compare_months
+from pages.frame.parts import by_month, chart, month_by_month
 
 NAME = "attendance_rate"
 CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 127, 7), 30, 60, 90}))
+LIMITS = (
+    "Limits allow for the size of each month and for extra month-to-month variation (p-prime chart). n: sessions due."
+)
+HEAD = (("Session", "text"), ("Count", "number"), ("Of", "number"), ("Share", "strong"), ("95% interval", "short"))
+KEPT = ({}, {"status": "no_show"}, {"status": "late_cancel"})
+
+
+def kept_rows(result):
+    """Attended, missed and cancelled late, of the same sessions due."""
+    for part in KEPT:
+        row = result.one(**part)
+        n = row.denominator
+        share, reach = numbers.share(row.value, n), numbers.interval(row.low, row.high, "share", n)
+        yield labels.code(part.get("status", "attended")), numbers.count(row.numerator), numbers.count(n), share, reach
+
 
 page = begin()
-measure, result, monthly = MEASURES[NAME], page.ask(NAME), page.monthly(NAME)
-found = verdict(monthly, measure)
-page.say(attendance.headline(result, monthly, found))
-
-by_month(page, NAME, monthly)
-st.html(
-    cards.note(
-        "Limits allow for the size of each month and for extra month-to-month variation (p-prime chart). n: sessions due."
-    )
-)
+result, monthly = page.ask(NAME), page.monthly(NAME)
+page.say(attendance.headline(result, monthly, verdict(monthly, MEASURES[NAME])))
+by_month(page, NAME, monthly, LIMITS if monthly.known else "")
+compare_months(page, NAME)
 compare(page, NAME)
-behind(page, NAME, page.ask(NAME, "month"))
+if result.one().denominator:
+    st.html(cards.section("Sessions kept and lost", page.filters.period_words) + cards.table(HEAD, kept_rows(result)))
+behind(page, NAME, monthly)
 
 st.html(cards.section("Who has left, and how, by day since admission"))
 left = page.ask("retention", days=CURVE_DAYS)
-chart(retention(left.rows, page.mode, page.narrow), "Share of admissions that has left by day, by how.", "retention")
-compare(page, "retention")
+chart(retention(left.rows, page.mode, page.narrow), attendance.leaving(left), "retention")
 behind(page, "retention", page.ask("retention"))
 
-for name in ("completion_rate", "length_of_stay"):
-    by_month(page, name)
-    compare(page, name)
-    behind(page, name, page.ask(name))
+month_by_month(page, ["retention", "completion_rate", "length_of_stay"], "attendance_month")

@@ -6,8 +6,10 @@ from figures import cards, numbers
 from figures.rates import rates
 from figures.words import emergency, labels
 from metrics.er_utilization.facts import BASE, CAUSES, DURING, POST, PRE
-from pages.frame import begin
-from pages.frame.parts import behind, by_month, chart, compare
+from pages.frame import begin, choices
+from pages.frame.behind import behind
+from pages.frame.comparing import compare
+from pages.frame.parts import by_month, chart
 
 WINDOWS = (BASE, PRE, DURING, POST)
 HEAD = (
@@ -15,18 +17,21 @@ HEAD = (
     ("Visits", "number"),
     ("Member-months", "number"),
     ("Per 1,000", "strong"),
-    ("95% interval", "text"),
-    ("Clients with any visit", "number"),
-    ("Ratio to the six months before", "text"),
-    ("Ratio to months 6 to 4 before", "text"),
+    ("95% interval", "short"),
+    ("Any visit", "number"),
+    ("Ratio to 6–4 before", "short"),
+    ("Ratio to all 6 before", "short"),
+    ("In words", "note"),
 )
+CRISIS = "People come in after a crisis: a fall after a peak is partly a return to the usual, with or without care."
+COLUMNS = "Any visit: share of clients with one or more. Member-months: days with visit data, in months of 30.4 days."
 
 
 def window_row(result, window: str, cause: str) -> list[str]:
     row = result.one(window=window, cause=cause)
     any_visit = result.one(window=window, cause=cause, statistic="any_visit")
-    ratios = [result.one(ratio=f"{window}:{base}", cause=cause) for base in (PRE, BASE)]
-    said = [numbers.estimate(one.value, one.low, one.high, "ratio") if one.value else "" for one in ratios]
+    ratios = {base: result.one(ratio=f"{window}:{base}", cause=cause) for base in (BASE, PRE)}
+    said = [emergency.ratio_cell(window, base, one) for base, one in ratios.items()]
     return [
         labels.code(window),
         numbers.count(row.numerator),
@@ -35,30 +40,37 @@ def window_row(result, window: str, cause: str) -> list[str]:
         numbers.interval(row.low, row.high, "rate"),
         numbers.share(any_visit.value, any_visit.denominator),
         *said,
+        emergency.window_words(window, ratios[BASE], ratios[PRE]),
     ]
 
 
 page = begin()
-cause = st.segmented_control(
-    "Visits", list(CAUSES), format_func=labels.code, default="all", key="cause", bind="query-params", required=True
-)
+cause = choices.few("Visits", {cause: labels.code(cause) for cause in CAUSES}, "cause")
 result, curve = page.ask("ed_rate"), page.ask("ed_curve", cause=cause)
 page.say(emergency.headline(result, curve, cause))
+if not any(result.one(window=window, cause=cause).denominator for window in WINDOWS):
+    last = page.last_day("ed_visits")
+    reach = (
+        f"The latest visit in the data is of {numbers.date(last)}." if last else "The data hold no emergency visits."
+    )
+    st.html(
+        cards.empty(
+            "No days with emergency visit data for this choice.", f"{reach} Choose another period or fewer filters."
+        )
+    )
+    st.stop()
 
 st.html(cards.section("Visits per 1,000 member-months, by month before and after admission"))
 base = result.one(window=BASE, cause=cause)
 reference = (base.value, "level 6 to 4 months before") if base.value else None
-chart(rates(curve.rows, page.mode, page.narrow, reference), "Emergency visits by month around admission.", "ed_curve")
-st.html(
-    cards.note(
-        "People come in after a crisis: a fall after a peak is partly a return to the usual, with or without care."
-    )
-)
+chart(rates(curve.rows, page.mode, page.narrow, reference), emergency.around(curve), "ed_curve")
+st.html(cards.note(CRISIS))
 behind(page, "ed_curve", curve)
 
-st.html(cards.section("Before, in care and after"))
+st.html(cards.section("Before, in care and after", COLUMNS))
 st.html(cards.table(HEAD, [window_row(result, window, cause) for window in WINDOWS], "Rates by window"))
 compare(page, "ed_rate")
 behind(page, "ed_rate", result)
 
-by_month(page, "ed_rate", title="Visits in care, by month of admission")
+monthly = by_month(page, "ed_rate", note="All causes, by month of admission. n: member-months in care.")
+behind(page, "ed_rate", monthly)

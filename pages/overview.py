@@ -1,71 +1,82 @@
 """Monday morning: what changed, is it real, who needs me now."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
-from figures import cards, numbers
+from figures import cards
 from figures.sparkline import sparkline
 from figures.words import overview, parts
 from figures.words.attention import attention
-from figures.words.verdicts import verdict
+from figures.words.verdicts import NO_DATA, verdict
 from metrics import FAMILIES, MEASURES
 from metrics.charts import last_twelve
 from pages.frame import begin
 
-PAGE_OF = {"attendance": "attendance", "symptoms": "symptoms", "relapse": "relapse", "er_utilization": "emergency"}
-TITLES = {
-    "attendance": "Attendance",
-    "symptoms": "Symptoms",
-    "relapse": "Relapse",
-    "er_utilization": "Emergency visits",
+# Family -> page, its title, and the page's own choice of what is shown by month.
+PAGES = {
+    "attendance": ("attendance", "Attendance", "attendance_month"),
+    "symptoms": ("symptoms", "Symptoms", "{}_month"),
+    "relapse": ("relapse", "Relapse", "relapse_month"),
+    "er_utilization": ("emergency", "Emergency visits", ""),
 }
+MAIN = ("attendance_rate", "ed_rate")
 KEY = (("usual", "usual range"), ("centre", "usual level"), ("signal", "outside its usual range"))
+RANGE = "Usual range: where nearly all months fall if nothing has changed."
+GREY = "Grey figures after a value: 95% interval, where the true value plausibly lies given the number of people."
 
 
-def one_card(page, name: str, monthly, found) -> str:
+def one_card(name: str, monthly, found) -> str:
     measure = MEASURES[name]
-    row, unit = page.ask(name).one(**measure.headline), parts.unit(measure)
     shown = last_twelve(monthly)
+    unit, title = parts.unit(measure), parts.title(measure)
     picture = sparkline(shown, shown.chart, page.mode, found.words, unit) if len(shown.known) > 1 else ""
-    return cards.card(
-        numbers.value(row.value, unit, row.denominator),
-        numbers.interval(row.low, row.high, unit, row.denominator),
-        parts.counts(measure, row),
-        picture,
-        found.words,
-        found.signal,
-        parts.title(measure),
-        f"{PAGE_OF[family_of(name)]}{address()}",
-    )
+    return cards.card(*parts.said(measure, page.ask(name)), picture, found.words, found.signal, title, address(name))
+
+
+def address(name: str) -> str:
+    """The measure's page, with the filters as they stand and the measure chosen there."""
+    page_name, _, key = PAGES[family_of(name)]
+    pairs = [(one, value) for one in st.query_params for value in st.query_params.get_all(one)]
+    scale, title = name.partition("_")[0], parts.title(MEASURES[name])
+    pairs += [("scale", "GAD-7")] if scale == "gad7" else []
+    pairs += [(key.format(scale), title)] if key and name not in MAIN else []
+    return f"{page_name}?{urlencode(pairs)}" if pairs else page_name
 
 
 def family_of(name: str) -> str:
     family = next(family for family in FAMILIES if any(one.card.name == name for one in family.MEASURES))
+    return short_name(family)
+
+
+def short_name(family) -> str:
     return family.__name__.rsplit(".", 1)[-1]
 
 
-def address() -> str:
-    """The filters as they stand, for links inside HTML."""
-    pairs = [f"{key}={value}" for key in st.query_params for value in st.query_params.get_all(key)]
-    return "?" + "&".join(pairs) if pairs else ""
+def family_cards(family, place) -> None:
+    """The cards of one family, one after the other as they become known; measures without data in one line."""
+    own, drawn, without = [one.card.name for one in family.MEASURES if one.card.name in names], [], []
+    title = cards.section(PAGES[short_name(family)][1])
+    for name in own:
+        charts[name] = page.monthly(name)
+        verdicts[name] = verdict(charts[name], MEASURES[name])
+        if verdicts[name].kind == NO_DATA:
+            without.append(parts.title(MEASURES[name]))
+        else:
+            drawn.append(one_card(name, charts[name], verdicts[name]))
+        nothing = cards.remark("No data in this period:", ", ".join(without)) if without else ""
+        place.html(title + (cards.grid(drawn) if drawn else "") + nothing)
 
 
-page = begin()
+page = begin(comparing=False)
 names = [name for name, measure in MEASURES.items() if measure.chart and name != "ed_curve"]
-charts = {name: page.monthly(name) for name in names}
-verdicts = {name: verdict(charts[name], MEASURES[name]) for name in names}
-page.say(overview.headline(verdicts))
-
+charts, verdicts = {}, {}
+urgent = st.empty() if page.narrow else None
 st.html(cards.key(KEY, "Small charts: the latest 12 months."))
 for family in FAMILIES:
-    own = [one.card.name for one in family.MEASURES if one.card.name in names]
-    title = TITLES[family.__name__.rsplit(".", 1)[-1]]
-    st.html(cards.section(title) + cards.grid(one_card(page, name, charts[name], verdicts[name]) for name in own))
+    family_cards(family, st.empty())
+page.say(overview.headline(verdicts, as_of=page.data.as_of))
 
-st.html(cards.section("What needs attention"))
-st.html(cards.attention(attention(verdicts, charts, {name: page.ask(name) for name in names})))
-st.html(
-    cards.note(
-        f"{page.filters.period_words}. Usual range: where nearly all months fall if nothing has changed. Grey figures after "
-        "a value: 95% interval, where the true value plausibly lies given the number of people. Each name opens its page."
-    )
-)
+rows = attention(verdicts, charts, {name: page.ask(name) for name in names})
+(urgent or st).html(cards.section("What needs attention") + cards.attention(rows))
+st.html(cards.note(f"{page.filters.period_words}. {RANGE} {GREY} Each name opens its page."))

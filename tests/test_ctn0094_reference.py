@@ -1,17 +1,14 @@
 """The reference's weekly rules against CTNote (Balise et al.) on the 2,788 people of CTN-0027 and CTN-0030."""
 
 import csv
-import os
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from tests.cases import CTN0094, WHY
 from tests.reference.cohort import by_episode, episodes
 from tests.reference.relapse import WINDOWS, counted, relapse, weekly_word
 
-BESIDE = Path(__file__).resolve().parents[2] / "shared"
-CASE = Path(os.environ.get("OUTCOMES_SHARED") or BESIDE) / "cases" / "ctn0094"
 THEIRS = {  # our rule and missing: their columns of time and event
     ("four_of_four", "positive"): "Rs{}_ctnNinetyFour_2023",
     ("two_of_four", "positive"): "Rs{}_lee_2016",
@@ -19,14 +16,12 @@ THEIRS = {  # our rule and missing: their columns of time and event
     ("four_of_four_from_week_3", "positive"): "Rs{}_ctnFiftyOne_2018",
     ("dropout_four", "none"): "Dr{}_ctnNinetyFour_2023",
 }
-pytestmark = pytest.mark.skipif(
-    not CASE.is_dir(), reason="needs cases/ctn0094 in OUTCOMES_SHARED or in ../shared beside the checkout"
-)
+pytestmark = [pytest.mark.shared, pytest.mark.skipif(not CTN0094.is_dir(), reason=WHY)]
 
 
 def table(name):
     """The rows of one file, dates as dates, empty as None."""
-    with open(CASE / f"{name}.csv", newline="", encoding="utf-8") as file:
+    with open(CTN0094 / f"{name}.csv", newline="", encoding="utf-8") as file:
         return [{key: cell(key, text) for key, text in row.items()} for row in csv.DictReader(file)]
 
 

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 from figures.groups import MOST, groups, small_multiples
 from tests.figure_rows import chart, monthly, row, texts, trace
 
@@ -51,7 +53,8 @@ def test_nothing_to_draw():
 
 
 def test_small_multiples_have_name_value_verdict_and_picture():
-    items = [("Day <x>", monthly([0.7] * 12), chart(12)), ("Evening", monthly([0.6] * 12), None)]
+    steady = SimpleNamespace(words="No real change", signal=False)
+    items = [("Day <x>", monthly([0.7] * 12), chart(12), steady), ("Evening", monthly([0.6] * 12), None, steady)]
     html = small_multiples(items)
     assert html.count("<figure") == html.count("<img") == 2
     assert "<b>Day &lt;x&gt;</b> 70% (65 to 75), n 100" in html
@@ -61,7 +64,10 @@ def test_small_multiples_have_name_value_verdict_and_picture():
 
 def test_small_multiples_mark_a_signal_and_skip_the_empty():
     signalled = chart(12, signals=[(11, "outside_limits")])
-    html = small_multiples([("Day", monthly([0.7] * 11 + [0.5]), signalled), ("None", monthly([None]), None)])
+    moved = SimpleNamespace(words="Below its usual range in October: worse", signal=True)
+    items = [("Day", monthly([0.7] * 11 + [0.5]), signalled, moved), ("None", monthly([None]), None, moved)]
+    html = small_multiples(items)
+    assert "Below its usual range in October: worse" in html
     assert 'class="o-kind o-signal"' in html
     assert html.count("<figure") == 1
     assert small_multiples([]) == ""

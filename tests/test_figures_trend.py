@@ -22,9 +22,19 @@ def test_weeks_are_put_in_order_and_weeks_without_scores_left_out():
 
 
 def test_a_week_of_one_person_has_no_interval():
-    fig = trend([*weeks(2), row(9, 1, 9.0, None, None, week=2)])
-    assert trace(fig, "band").y[2] == 9.0
-    assert trace(fig, "mean").hovertext[2] == "<b>Week 2: 9.0</b><br>mean of 1"
+    fig = trend([row(9, 1, 9.0, None, None, week=0), row(8, 1, 8.0, None, None, week=2)])
+    assert trace(fig, "band").y[1] == 8.0
+    assert trace(fig, "mean").hovertext[1] == "<b>Week 2: 8.0</b><br>mean of 1"
+
+
+def test_later_weeks_with_few_scores_are_left_to_the_table():
+    fig = trend([*weeks(2), row(9, 9, 9.0, -40.0, 58.0, week=2)])
+    assert list(trace(fig, "mean").x) == [0, 1]
+
+
+def test_an_interval_ends_where_scores_end():
+    fig = trend([row(40, 10, 4.0, -2.0, 30.0, week=0)], highest=27)
+    assert set(trace(fig, "band").y) == {0, 27}
 
 
 def test_cut_off_is_a_line_with_its_words():

@@ -33,8 +33,8 @@ BAD = [
     ("episodes", f"E2,C1,A,{TODAY},,finished,,", "discharge_reason", "“finished”: it must be one of completed"),
     ("episodes", f"E2,C1,A,{TODAY},,,aetna,", "payer", "“aetna”: it must be one of masshealth"),
     ("episodes", f"E2,C1,A,{TODAY},,,,2", "co_occurring", "“2”: it must be 0 or 1"),
-    ("episodes", f"E2,C9,A,{TODAY},,,,", "client_id", "client C9 is neither in clients.csv nor in the database"),
-    ("episodes", f"E2,C1,Z,{TODAY},,,,", "program_id", "program Z is neither in programs.csv nor"),
+    ("episodes", f"E3,C9,A,{TODAY},,,,", "client_id", "client C9 is neither in clients.csv nor in the database"),
+    ("episodes", f"E4,C1,Z,{TODAY},,,,", "program_id", "program Z is neither in programs.csv nor"),
     ("sessions", f"S3,E9,{TODAY},60,group,attended", "episode_id", "episode E9 is neither in episodes.csv nor"),
     ("sessions", f"S3,E1,{TODAY},60,group,Attended", "status", "“Attended”: it must be one of attended, no_show"),
     ("sessions", f"S3,E1,{TODAY},60,group,", "status", "status is empty, and is needed"),
@@ -72,13 +72,23 @@ BAD = [
 ]
 
 
+class Spoilt:
+    """One import of good files to which every bad row was added."""
+
+    def __init__(self, folder):
+        files = {table: [*lines, *(row for of, row, *_ in BAD if of == table)] for table, lines in FILES.items()}
+        engine = open_database(f"sqlite:///{folder / 'outcomes.db'}")
+        self.report = import_folder(engine, write(folder / "files", **files))
+        self.records = records(engine)
+        with engine.connect() as connection:
+            found = connection.execute(select(quarantine)).mappings()
+            self.kept = {(row["table_name"], row["line"]): row for row in found}
+        engine.dispose()
+
+
 @pytest.fixture(scope="module")
-def clean(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("clean")
-    engine = open_database(f"sqlite:///{folder / 'clean.db'}")
-    import_folder(engine, write(folder / "files"))
-    yield records(engine)
-    engine.dispose()
+def spoilt(tmp_path_factory):
+    return Spoilt(tmp_path_factory.mktemp("spoilt"))
 
 
 @pytest.fixture
@@ -93,19 +103,25 @@ def numbered(bad):
 
 
 @pytest.mark.parametrize(("table", "row", "column", "reason"), BAD, ids=numbered(BAD))
-def test_bad_row_is_kept_out_and_said(engine, tmp_path, clean, table, row, column, reason):
-    report = import_folder(engine, write(tmp_path / "files", **plus(table, row)))
-    line = len(FILES[table]) + 1
-    last = report.quarantine[-1]
-    assert (last.table, last.file, last.line, last.column) == (table, f"{table}.csv", line, column)
-    assert reason in last.reason
-    expected = clean | ({"extract": []} if table == "extract" else {})
-    assert records(engine) == expected
-    counts = report.tables[table]
-    assert counts.read == line - 1 == counts.new + counts.quarantined
-    with engine.connect() as connection:
-        kept = connection.execute(select(quarantine).order_by(quarantine.c.line.desc())).mappings().first()
-    assert (kept["row_text"], kept["reason"]) == (row.replace("\0", "\\x00"), last.reason)
+def test_bad_row_is_kept_out_and_said(spoilt, table, row, column, reason):
+    mine = [one[1] for one in BAD if one[0] == table]
+    line = len(FILES[table]) + 1 + mine.index(row)
+    (listed,) = [one for one in spoilt.report.quarantine if (one.table, one.line) == (table, line)]
+    assert (listed.file, listed.column) == (f"{table}.csv", column)
+    assert reason in listed.reason
+    kept = spoilt.kept[table, line]
+    assert (kept["row_text"], kept["reason"]) == (row.replace("\0", "\\x00"), listed.reason)
+
+
+def test_good_rows_beside_them_go_in(spoilt, engine, tmp_path):
+    import_folder(engine, write(tmp_path / "files"))
+    assert spoilt.records == records(engine) | {"extract": []}
+
+
+def test_every_row_is_counted_once(spoilt):
+    for table, counts in spoilt.report.tables.items():
+        bad = sum(row[0] == table for row in BAD) + (table == "extract")
+        assert (counts.quarantined, counts.read) == (bad, counts.new + bad)
 
 
 def test_every_table_has_a_bad_row():

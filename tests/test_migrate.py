@@ -3,10 +3,11 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, text
 
 from data.engine import connect, writing
-from data.migrate import CannotOpen, upgrade
+from data.migrate import FOLDER, HEAD, CannotOpen, upgrade
 from data.tables import METADATA, state
 from tests.databases import ENGINES, fresh
 
@@ -20,6 +21,10 @@ def engine(request, tmp_path):
 def differences(engine):
     with engine.connect() as connection:
         return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), METADATA)
+
+
+def test_head_is_the_newest_migration():
+    assert ScriptDirectory(str(FOLDER)).get_current_head() == HEAD
 
 
 def test_migrations_make_the_tables(engine):
@@ -39,7 +44,7 @@ def test_newer_database_is_refused(engine):
     upgrade(engine)
     with writing(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(CannotOpen, match="newer version .* update the program"):
+    with pytest.raises(CannotOpen, match=r"newer version .* update the program"):
         upgrade(engine)
 
 

@@ -37,13 +37,16 @@ windows AS (
     UNION ALL
     FROM people SELECT payer, client_id, 'months_6_to_4_before', days, visits, narrow WHERE base),
 clients AS (
-    SELECT payer, client_id, "window", sum(days) AS days,
-           unnest(['all', 'substance_or_mental_health']) AS cause, unnest([sum(visits), sum(narrow)]) AS visits
+    SELECT payer, client_id, "window", sum(days) AS days, sum(visits) AS visits, sum(narrow) AS narrow
     FROM windows GROUP BY ALL),
+causes AS (
+    FROM clients SELECT payer, "window", 'all' AS cause, days, visits
+    UNION ALL
+    FROM clients SELECT payer, "window", 'substance_or_mental_health', days, narrow),
 sums AS (
     SELECT payer, "window", cause, sum(visits) AS visits, sum(days) / 30.4375 AS months,
            count(*) FILTER (visits > 0) AS anyone, count(*) AS everyone
-    FROM clients GROUP BY ALL)
+    FROM causes GROUP BY ALL)
 SELECT payer, "window", cause, NULL AS statistic, visits AS numerator, months AS denominator,
        1000 * visits / months AS value
 FROM sums

@@ -26,10 +26,10 @@ CASE WHEN score <= 4 THEN 'minimal' WHEN score <= 9 THEN 'mild' WHEN score <= 14
      WHEN instrument = 'GAD-7' THEN 'severe' WHEN score <= 19 THEN 'moderately_severe' ELSE 'severe' END;
 
 -- name: baseline_collected
-SELECT payer, count(baseline) AS numerator, count(*) AS denominator, numerator / denominator AS value
+SELECT e.payer, count(baseline) AS numerator, count(*) AS denominator, numerator / denominator AS value
 FROM evening e LEFT JOIN (FROM baselines WHERE instrument = $instrument) b USING (episode_id)
 WHERE admitted_on + 14 <= as_of
-GROUP BY e.payer AS payer;
+GROUP BY e.payer;
 
 -- name: followed_up
 SELECT payer, CASE WHEN grouping(band) = 0 THEN band END AS baseline_band, count(latest) AS numerator,

@@ -9,6 +9,9 @@ from metrics.charts import MonthlyChart
 from metrics.result import Result, Row
 
 UNRECORDED = "Sessions that nobody recorded are not in it."
+# The last of the days at which retention is read off.
+LAST_DAY = 90
+LEFT = ("completed or transferred", "dropped out", "for another or an unknown reason")
 LIKELY = "Chance is an unlikely reason; {event} is a likely one, but was not tested."
 
 
@@ -67,3 +70,16 @@ def _usual(found: Verdict) -> str:
 
 def _unfinished(found: Verdict) -> str:
     return f"{month(found.month, found.month)} is incomplete." if found.incomplete else UNRECORDED
+
+
+def leaving(result: Result) -> str:
+    """The chart of who has left, as text: how many had left by the last of the usual days, and how."""
+    days = [row.part["day"] for row in result.rows if row.part.get("left") == "any" and row.value is not None]
+    day = max((one for one in days if one <= LAST_DAY), default=None)
+    if day is None:
+        return "Who has left by day: no data."
+    rows = {name: result.one(day=day, left=name) for name in ("completed_or_transferred", "dropped_out", "other")}
+    said = [
+        f"{numbers.share(row.value, row.denominator)} {words}" for row, words in zip(rows.values(), LEFT, strict=True)
+    ]
+    return f"Share of admissions that has left by day {day}: {', '.join(said)}."

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from figures import numbers
 from figures.words import parts
-from figures.words.months import month
-from figures.words.verdicts import STEADY, Verdict
+from figures.words.months import listed, month, small
+from figures.words.verdicts import SHIFT, STEADY, UNTOLD, Verdict
 from metrics import MEASURES
 from metrics.charts import MonthlyChart
 from metrics.measure import Measure
@@ -43,6 +43,7 @@ def attention(
     rows = [_signal(measures[name], one) for name, one in _worst_first(verdicts)]
     rows += _people(results, measures)
     rows += [row for name, one in charts.items() for row in _stopped(measures[name], one)]
+    rows += _never(results, measures) + [row for name, one in verdicts.items() for row in _gaps(measures[name], one)]
     rows += _coverage(results) + _unfinished(verdicts)
     return rows + _movement(verdicts, charts, measures)
 
@@ -53,7 +54,8 @@ def _worst_first(verdicts: Mapping[str, Verdict]) -> list[tuple[str, Verdict]]:
 
 
 def _signal(measure: Measure, one: Verdict) -> Attention:
-    finding = f"{parts.title(measure)}: {one.level}, usual range {one.usual}."
+    usual = f"usual level {one.centre}" if one.kind == SHIFT else f"usual range {one.usual}"
+    finding = f"{parts.title(measure)}: {one.level}, {usual}."
     return Attention(SIGNAL, finding, f"{one.words}.", signal=True)
 
 
@@ -61,6 +63,7 @@ def _people(results: Mapping[str, Result], measures: Mapping[str, Measure]) -> l
     """Scores that were due and are not there, the most first."""
     ends = ("_followed_up", "_baseline_collected")
     rows = [(measures[name], result.one()) for name, result in results.items() if name.endswith(ends)]
+    rows = [(one, row) for one, row in rows if row.numerator]
     many = [(one, row) for one, row in rows if row.denominator - row.numerator > MANY_MISSING * row.denominator]
     many.sort(key=lambda pair: pair[1].numerator - pair[1].denominator)
     return [Attention(PEOPLE, _uncollected(*pair), UNCOLLECTED) for pair in many[:MOST_OF_A_KIND]]
@@ -71,6 +74,22 @@ def _uncollected(measure: Measure, row: Row) -> str:
     missing, name = row.denominator - row.numerator, measure.card.title.split()[0]
     count = numbers.count_of(missing, row.denominator, f"{which} {name} scores due")
     return f"{count} {'was' if missing == 1 else 'were'} not collected."
+
+
+def _never(results: Mapping[str, Result], measures: Mapping[str, Measure]) -> list[Attention]:
+    """A questionnaire that nobody was given is a matter of the data, not of people to be called."""
+    firsts = [
+        (measures[name], result.one()) for name, result in results.items() if name.endswith("_baseline_collected")
+    ]
+    names = [measure.card.title.split()[0] for measure, row in firsts if row.denominator and not row.numerator]
+    text = "Nothing can be said of symptoms; it does not mean that nobody has any."
+    return [Attention(DATA, f"No {listed(names, 'or')} scores came in for this period.", text)] if names else []
+
+
+def _gaps(measure: Measure, one: Verdict) -> list[Attention]:
+    if one.kind != UNTOLD:
+        return []
+    return [Attention(DATA, f"{parts.title(measure)}: {small(one.words)}.", "Recording it would make it known.")]
 
 
 def _stopped(measure: Measure, monthly: MonthlyChart) -> list[Attention]:

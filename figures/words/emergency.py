@@ -2,10 +2,11 @@
 
 from figures import numbers
 from figures.words.months import plural
-from figures.words.quantities import bracket, could_be_chance, ratio
+from figures.words.quantities import bracket, could_be_chance, effect, ratio
 from figures.words.sentences import NO_DATA_SURE, TINY, Headline
 from metrics.result import Result, Row
 
+WINDOWS = {"months_6_to_4_before": "Before the crisis: the fairest base", "pre": "Includes the crisis"}
 BEFORE, CALM = "during:pre", "during:months_6_to_4_before"
 CRISIS = "much of that fall is the crisis that brought people in"
 EXPECTED = "People come in after a crisis, so a fall is expected without any program."
@@ -87,3 +88,32 @@ def _coverage(curve: Result | None) -> str:
     if not shares or min(shares) >= COVERED_ENOUGH:
         return ""
     return f"Visit data cover as few as {numbers.share(min(shares))} of clients in a month."
+
+
+def ratio_cell(window: str, base: str, row: Row) -> str:
+    """A ratio in a table; the window itself is the reference, and not every pair is compared."""
+    if window == base:
+        return "reference"
+    return numbers.estimate(row.value, row.low, row.high, "ratio") if row.value is not None else "–"
+
+
+def window_words(window: str, calm: Row, before: Row) -> str:
+    """What a window's line says, against the calmer months where they are compared, else against all six."""
+    if window in WINDOWS:
+        return WINDOWS[window]
+    row, than = (calm, "") if calm.value is not None else (before, " than all 6 before")
+    return effect(row) if row.value is None or not than else _against(effect(row), than)
+
+
+def _against(words: str, than: str) -> str:
+    first, semicolon, rest = words.partition("; ")
+    return f"{first}{than}{semicolon}{rest}" if first.endswith(("lower", "higher")) else words
+
+
+def around(curve: Result) -> str:
+    """The curve around admission, as text: the months before and after it."""
+    found = {row.part["month"]: row for row in curve.rows if "statistic" not in row.part and row.value is not None}
+    if not found:
+        return "Emergency visits by month around admission: no data."
+    said = [f"{numbers.rate(found[m].value)} in month {numbers.signed(m)}" for m in (-6, -1, 1, 6) if m in found]
+    return f"Emergency visits per 1,000 member-months around admission: {', '.join(said)}."

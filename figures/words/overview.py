@@ -12,6 +12,8 @@ from metrics.charts import SHOWN_MONTHS
 from metrics.measure import Measure
 
 MOST_NAMED = 2
+# A month is ordinary, but for what is named, where more than half of the measures stayed where they were.
+MOSTLY = 2
 MANY_WATCHED = "With several measures watched, one may stand out by chance alone."
 
 
@@ -48,7 +50,8 @@ def _first(judged: Mapping, moved: Mapping, now: str, measures: Mapping, as_of: 
     if not moved:
         return f"{name} was an ordinary month: no measure left its usual range."
     said = [_clause(measures[key], one, now) for key, one in moved.items()]
-    if len(said) <= MOST_NAMED and len(said) < len(judged):
+    few = len(said) == 1 or len(said) * MOSTLY < len(judged)
+    if few and len(said) <= MOST_NAMED and len(said) < len(judged):
         return f"{name} was an ordinary month, except that {listed(said)}."
     return f"{name} was not an ordinary month: {spelled(len(moved))} of {_measures(len(judged))} moved{_ways(moved.values())}."
 

@@ -7,7 +7,7 @@ from figures import numbers
 from figures.words import labels
 from figures.words.months import plural
 from metrics.measure import Measure
-from metrics.result import Row
+from metrics.result import Result, Row
 
 TITLES = {
     "attendance_rate": "Sessions attended",
@@ -28,6 +28,8 @@ NOUNS = {
     "length_of_stay": "discharges",
     "relapse_rate": "admissions observed long enough",
     "screen_positivity": "screens with a result",
+    "ed_rate": "member-months",
+    "ed_curve": "member-months",
 }
 SUFFIX_NOUNS = {
     "_baseline_collected": "admissions",
@@ -36,6 +38,8 @@ SUFFIX_NOUNS = {
     "_reliable_change": "admissions with two scores",
 }
 UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
+# The measures' own choice: readings of missing data further apart than this leave no single value to be said.
+TOO_WIDE = 0.5
 # Of the measures that have readings of missing data: what is missing.
 MISSING_WHAT = {"completion_rate": "unknown reasons", "screen_positivity": "missed screens"}
 
@@ -80,6 +84,37 @@ def counts(measure: Measure, row: Row) -> str:
     return numbers.count_of(k, n, _of(measure, n))
 
 
+def said(measure: Measure, result: Result) -> tuple[str, str, str]:
+    """Value, interval and counts of an ungrouped result's headline, for a card.
+
+    Where missing data could move the value from one end to the other, the bounds stand in its place.
+    """
+    row, one = result.one(**measure.headline), unit(measure)
+    n, (low, high) = row.denominator, _readings(measure, result)
+    if one == "share" and high - low > TOO_WIDE:
+        return (
+            numbers.range_of(low, high, one, n),
+            "",
+            f"depending on {missing_what(measure)}, {numbers.count(n)} {_of(measure, n)}",
+        )
+    return numbers.value(row.value, one, n), numbers.interval(row.low, row.high, one, n), counts(measure, row)
+
+
+def _readings(measure: Measure, result: Result) -> tuple[float, float]:
+    """The lowest and the highest value of the headline over the readings of missing data."""
+    values = [row.value for row in result.rows if row.value is not None and _bare(row.part) == _bare(measure.headline)]
+    return (min(values), max(values)) if values else (0.0, 0.0)
+
+
+def _bare(part: Mapping) -> dict:
+    return {name: value for name, value in part.items() if name != "missing"}
+
+
+def counted(measure: Measure):
+    """A function of a numerator and a denominator that says them, for charts."""
+    return lambda k, n: counts(measure, Row({}, {}, k, n, 0.0))
+
+
 def _of(measure: Measure, n: float) -> str:
     words = noun(measure)
     return re.sub(r"\b(admission|discharge|score|screen|session)s\b", r"\1", words) if n == 1 else words
@@ -110,7 +145,7 @@ STATISTICS = {
     "any_visit": "Clients with any visit",
     "covered": "Clients with visit data",
     "any": "Left in any way",
-    "other": "Left another way",
+    "other": "Left for another or an unknown reason",
 }
 WHERE = {
     "at": {"baseline": "At baseline", "latest": "At the latest score"},

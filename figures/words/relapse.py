@@ -83,3 +83,11 @@ def _rules(relapse: Result, day: int) -> str:
     reach = f"{numbers.share(min(values)).rstrip('%')} to {numbers.share(max(values))}"
     reach = numbers.share(values[0]) if numbers.share(min(values)) == numbers.share(max(values)) else reach
     return f"Rules that need several weeks of use give {reach}. "
+
+
+def curve(first_use: Result) -> str:
+    """The curves of shares still free, as text: the main rule on the last day that can be read."""
+    row = _reading(first_use, DAY)
+    if row is None:
+        return "Share of clients with no return to use by day: nobody was followed for a month."
+    return f"Share of clients with no return to use, one curve a rule. {_first(row)}"

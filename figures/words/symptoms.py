@@ -6,6 +6,7 @@ from figures.words.quantities import bracket, share
 from figures.words.sentences import NO_DATA_SURE, TINY, Headline, exact
 from metrics.result import Result, Row
 
+TIMES = {"baseline": "at the start", "latest": "at the latest score"}
 REGRESSION = "Scores often fall after a crisis without treatment too, so not all of this need be the program."
 
 
@@ -63,3 +64,34 @@ def _worse(result: Result) -> str:
     row = result.one(change="deteriorated")
     text = numbers.share(row.value, row.denominator) + bracket(row, "share", row.denominator)
     return f"{text} got reliably worse. " if row.numerator else ""
+
+
+def weeks(trend: Result, name: str) -> str:
+    """The chart of mean scores by week, as text: the first and the last mean."""
+    rows = sorted((r for r in trend.rows if "week" in r.part and r.value is not None), key=lambda r: r.part["week"])
+    if not rows:
+        return f"Mean {name} by week: no scores."
+    ends = [f"{numbers.rate(r.value)} in week {r.part['week']} ({numbers.count(r.denominator)} scored)" for r in rows]
+    return f"Mean {name} by week of care: from {ends[0]} to {ends[-1]}, with 95% intervals."
+
+
+def severity(trend: Result, name: str) -> str:
+    """The columns of severity, as text: the share at the two worst bands, at the start and later."""
+    rows = {at: [r for r in trend.rows if r.part.get("at") == at and "severe" in r.part["band"]] for at in TIMES}
+    n = max((row.denominator for found in rows.values() for row in found), default=0)
+    if not n:
+        return f"Severity of {name}: nobody has two scores."
+    said = [f"{numbers.share(sum(r.numerator for r in rows[at]) / n, n)} {words}" for at, words in TIMES.items()]
+    return f"{name} severe or moderately severe: {' and '.join(said)}, of the same {plural(n, 'admission')}."
+
+
+def steps(result: Result) -> list[tuple[int, str, str]]:
+    """Who is counted, from admitted to scored twice: (n, what, why the ones before are missing)."""
+    admitted, scored, paired = (
+        result.one(change="improved", **part).denominator for part in ({"of": "admitted"}, {"of": "baseline"}, {})
+    )
+    return [
+        (admitted, "admitted", ""),
+        (scored, "scored at the start", f"{numbers.count(admitted - scored)} had no score around admission"),
+        (paired, "scored a second time", f"{numbers.count(scored - paired)} were not scored again: the gap to close"),
+    ]

@@ -11,7 +11,7 @@ from metrics.control import POINTS_FOR_LIMITS
 from metrics.measure import Measure
 
 NO_DATA, ONE_MONTH, FEW, STEADY = "no data", "one month", "few months", "no change"
-OUTSIDE, SHIFT, NEAR, TREND = "outside", "shift", "near", "trend"
+OUTSIDE, SHIFT, NEAR, TREND, UNTOLD = "outside", "shift", "near", "trend", "untold"
 KINDS = {
     "outside_limits": OUTSIDE,
     "eight_on_one_side": SHIFT,
@@ -27,7 +27,8 @@ class Verdict:
     """words: without a full stop. kind: one of this module's. better: None where nothing is said of it.
 
     since: first month of the run that ends with `month`, the latest with a value; up: its side or direction.
-    running: how many months it holds. level, usual: value and usual range of the latest month, in words.
+    running: how many months it holds. level, usual, centre: value, usual range and usual level of the latest month,
+    in words.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Verdict:
     incomplete: bool = False
     level: str = numbers.NO_DATA
     usual: str = ""
+    centre: str = ""
 
 
 def verdict(monthly: MonthlyChart, measure: Measure, event: str = "") -> Verdict:
@@ -49,7 +51,7 @@ def verdict(monthly: MonthlyChart, measure: Measure, event: str = "") -> Verdict
     event: what happened when the latest baseline began, to be read after "since": "the evening group moved".
     """
     whole = monthly.whole or monthly
-    found = _too_few(whole)
+    found = _too_few(whole) or _untold(whole, measure)
     if found:
         return _dated(found, whole, measure)
     run = latest(whole)
@@ -69,6 +71,15 @@ def _too_few(whole: MonthlyChart) -> Verdict | None:
     if whole.chart.upper[whole.last] is None:
         return Verdict(FEW, "Too few months since the new baseline for a usual range")
     return None
+
+
+def _untold(whole: MonthlyChart, measure: Measure) -> Verdict | None:
+    """Nothing can be said of a value that missing data could move from one end to the other."""
+    found = whole.bounds[whole.last]
+    if measure.card.kind != "share" or found is None or found[1] - found[0] <= parts.TOO_WIDE:
+        return None
+    what = parts.missing_what(measure)
+    return Verdict(UNTOLD, f"Cannot be told: {bounds(whole, measure)} depending on {what}")
 
 
 def _steady(whole: MonthlyChart, event: str) -> str:
@@ -142,7 +153,9 @@ def _dated(found: Verdict, whole: MonthlyChart, measure: Measure) -> Verdict:
     n, unit, drawn = whole.denominators[at], parts.unit(measure), found.kind not in (ONE_MONTH, FEW)
     usual = numbers.range_of(whole.chart.lower[at], whole.chart.upper[at], unit, n) if drawn else ""
     level = numbers.value(whole.values[at], unit, n)
-    return replace(found, month=whole.months[at], incomplete=whole.incomplete, level=level, usual=usual)
+    centre = numbers.value(whole.chart.centre[at], unit, n) if drawn else ""
+    said = {"level": level, "usual": usual, "centre": centre}
+    return replace(found, month=whole.months[at], incomplete=whole.incomplete, **said)
 
 
 def running(found: Verdict) -> str:

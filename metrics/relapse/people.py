@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Select, case, func
+from sqlalchemy import Integer, Select, cast, func
 
 from metrics.cohort import Cohort
 from metrics.monthly import own_dated
@@ -29,7 +29,7 @@ def used(cohort: Cohort, options: Mapping, as_of: date) -> Select:
 
 def _by_course(cohort: Cohort, rule: str, missing: str) -> Select:
     one = course(rule, missing if rule != "dropout_four" else "none")
-    day = case((one % 2 == 1, (one - 1) / 2), else_=one / 2)
+    day = cast((one - one % 2) / 2, Integer)
     rules = [
         (one.is_(None), EXCLUDED, "Not observed long enough for this rule"),
         (one % 2 == 1, COUNTED, "Return to use; the numerator is the day after admission"),

@@ -1,6 +1,6 @@
 """relapse_rate, time_to_relapse, time_to_first_use and screen_positivity."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -16,6 +16,8 @@ from metrics.relapse.rules import COURSES, FIRST_USE, column_name
 from metrics.result import Row
 from metrics.survival import kaplan_meier
 
+# Up to so many courses it is quicker to group by their columns than by the one text that holds all.
+FEW = 3
 FIRST_USE_PARTS = {"observed": {}, "positive": {"missing": "positive"}, "negative": {"missing": "negative"}}
 
 
@@ -54,21 +56,29 @@ def time_to_first_use(connection: Connection, cohort: Cohort, options: Mapping, 
 
 def _curves(connection: Connection, cohort: Cohort, parts: Mapping, days: list[int]) -> list[Row]:
     """One pass over the episodes: how many have each combination of courses; each course is then its own margin."""
-    also = [fact_relapse.c.courses.label("courses")]
+    few = len(parts) <= FEW
+    also = [course(*one).label(column_name(*one)) for one in parts] if few else [fact_relapse.c.courses.label("courses")]
     found = by_group(connection, cohort, admissions(cohort, fact_relapse), func.count(), also=also)
-    return answer(cohort, found, partial(_readings, parts, days), [])
+    places = range(len(parts)) if few else [COURSES.index(one) for one in parts]
+    read = _plain if few else unpacked
+    return answer(cohort, found, partial(_readings, dict(zip(places, parts.values(), strict=True)), read, days), [])
 
 
-def _readings(parts: Mapping, days: list[int], rows: list[tuple]) -> Iterable[Row]:
-    table, episodes = unpacked([packed for packed, _ in rows]), np.array([n for _, n in rows], dtype=np.int64)
-    for one, part in parts.items():
-        own = table[:, COURSES.index(one)]
+def _readings(parts: Mapping[int, dict], read: Callable, days: list[int], rows: list[tuple]) -> Iterable[Row]:
+    table, episodes = read([row[:-1] for row in rows]), np.array([row[-1] for row in rows], dtype=np.int64)
+    for place, part in parts.items():
+        own = table[:, place] if len(table) else np.zeros(0, dtype=np.int64)
         yield from readings(part, np.bincount(own[own >= 0], episodes[own >= 0]), days)
 
 
-def unpacked(texts: list[str]) -> np.ndarray:
-    """Rows of `fact_relapse.courses` as numbers, one column a course; -1 where there is none."""
-    digits = np.frombuffer("".join(texts).encode("ascii"), dtype=f"S{CODE_WIDTH}")
+def _plain(rows: list[tuple]) -> np.ndarray:
+    """Rows of courses, one column each, as numbers; -1 where there is none."""
+    return np.array([[-1 if one is None else one for one in row] for row in rows], dtype=np.int64)
+
+
+def unpacked(rows: list[tuple]) -> np.ndarray:
+    """The same from rows of `fact_relapse.courses`."""
+    digits = np.frombuffer("".join(text for (text,) in rows).encode("ascii"), dtype=f"S{CODE_WIDTH}")
     return digits.astype(np.int64).reshape(-1, len(COURSES)) - CODE_BASE - 1
 
 

@@ -82,7 +82,7 @@ def _paired_sums(instrument: Instrument) -> Iterable[ColumnElement]:
 
 def _trend(instrument: Instrument, found: tuple[list, tuple]) -> Iterable[Row]:
     weeks, sums = found
-    for week, n, added, squares in weeks:
+    for week, n, added, squares in sorted(weeks):
         yield mean({"week": week}, int(n), int(added), int(squares))
     names = instrument.band_names()
     table = [[int(x or 0) for x in sums[k : k + 4]] for k in range(0, len(sums), 4)] or [[0] * 4 for _ in names]

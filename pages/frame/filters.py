@@ -10,6 +10,7 @@ from figures.words.labels import dimension
 from figures.words.labels import value as value_words
 from metrics.cohort import DIMENSIONS, Cohort
 from metrics.monthly import month_end
+from pages.frame import choices
 
 PERIODS = {"3m": 3, "6m": 6, "12m": 12, "24m": 24}
 ALL_TIME, CHOSEN, EVERYONE, NOTHING = "all", "dates", "all", "none"
@@ -22,6 +23,8 @@ PERIOD_WORDS = {
     CHOSEN: "Choose dates",
 }
 HIDDEN = tuple(name for name in DIMENSIONS if name != "program")
+# The days that a person may choose; those of the data lie well inside.
+EARLIEST, LATEST = date(1950, 1, 1), date(2099, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -39,20 +42,26 @@ def months_back(last: date, months: int) -> date:
     return date(place // 12, place % 12 + 1, 1)
 
 
-def show(as_of: date, values: Mapping[str, list[str]], programs: Mapping[str, str], scope=None) -> Filters:
-    """Draw the widgets in one row and read them."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+def show(
+    as_of: date, values: Mapping[str, list[str]], programs: Mapping[str, str], narrow: bool, comparing: bool, scope=None
+) -> Filters:
+    """Draw the widgets in one row, on a phone behind one button, and read them."""
+    with _place(narrow):
         start, end, words = _period(as_of)
         where = _program(values, programs)
-        compare = _compare()
+        compare = _compare() if comparing else None
         where += _more(values)
     return Filters(Cohort.asked(start, end, where, (), scope), compare, words)
 
 
+def _place(narrow: bool):
+    if narrow:
+        return st.expander("Period and filters", key="filters")
+    return st.container(horizontal=True, vertical_alignment="bottom", key="filters")
+
+
 def _period(as_of: date) -> tuple[date | None, date | None, str]:
-    chosen = st.selectbox(
-        "Period", list(PERIOD_WORDS), format_func=PERIOD_WORDS.get, key="period", bind="query-params", width=170
-    )
+    chosen = choices.one("Period", PERIOD_WORDS, "period", 170)
     if chosen == CHOSEN:
         return _dates(as_of)
     if chosen == ALL_TIME:
@@ -62,42 +71,30 @@ def _period(as_of: date) -> tuple[date | None, date | None, str]:
 
 
 def _dates(as_of: date) -> tuple[date, date, str]:
-    start = st.date_input("From", months_back(as_of, 12), key="from", bind="query-params", width=150)
-    end = st.date_input("To", as_of, key="to", bind="query-params", width=150)
+    limits = {"min_value": EARLIEST, "max_value": LATEST, "format": "YYYY-MM-DD", "width": 150}
+    start = st.date_input("From", months_back(as_of, 12), key="from", bind="query-params", **limits)
+    end = st.date_input("To", as_of, key="to", bind="query-params", **limits)
     start, end = min(start, end), max(start, end)
     return start, end, f"{start.day} {start:%b %Y} to {end.day} {end:%b %Y}"
 
 
 def _program(values: Mapping[str, list[str]], programs: Mapping[str, str]) -> list[tuple[str, str]]:
-    options = [EVERYONE, *values.get("program", [])]
-    names = {EVERYONE: "All programs", **programs}
-    chosen = st.selectbox(
-        "Program", options, format_func=lambda one: names.get(one, one), key="program", bind="query-params", width=220
-    )
+    words = {EVERYONE: "All programs"} | {code: programs.get(code, code) for code in values.get("program", [])}
+    chosen = choices.one("Program", words, "program", 220)
     return [] if chosen == EVERYONE else [("program", chosen)]
 
 
 def _compare() -> str | None:
     words = {NOTHING: "Nothing"} | {name: dimension(name) for name in DIMENSIONS}
-    chosen = st.selectbox(
-        "Compare by", list(words), format_func=words.get, key="compare", bind="query-params", width=170
-    )
+    chosen = choices.one("Compare by", words, "compare", 170)
     return None if chosen == NOTHING else chosen
 
 
 def _more(values: Mapping[str, list[str]]) -> list[tuple[str, str]]:
-    active = sum(bool(st.session_state.get(name)) for name in HIDDEN)
+    active = sum(bool(st.session_state.get(name) or st.query_params.get_all(name)) for name in HIDDEN)
     with st.popover(f"More filters ({active})" if active else "More filters", key="more_filters"):
-        chosen = {name: _values(name, values.get(name, [])) for name in HIDDEN}
+        chosen = {
+            name: choices.several(dimension(name), {one: value_words(name, one) for one in values.get(name, [])}, name)
+            for name in HIDDEN
+        }
     return [(name, value) for name, found in chosen.items() for value in found]
-
-
-def _values(name: str, options: list[str]) -> list[str]:
-    return st.multiselect(
-        dimension(name),
-        options,
-        format_func=lambda value: value_words(name, value),
-        key=name,
-        bind="query-params",
-        placeholder="All",
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -9,12 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 from figures import cards, numbers
 from metrics import MEASURES
 from metrics.charts import MonthlyChart, control_chart
-from metrics.cohort import BadRequest, Cohort
+from metrics.cohort import Cohort
 from metrics.monthly import month_end
 from metrics.result import Result
-from pages.frame import filters, source
+from pages.frame import filters, opening, source
 from pages.frame.filters import Filters, months_back
-from pages.frame.first import make_demo
 from pages.frame.viewport import is_narrow
 
 # Months that a usual range is worked out from, so that a short period is judged by what came before it.
@@ -51,6 +51,15 @@ class Page:
         result = self.ask(name, "month", cohort=self.long_cohort(), **options)
         return control_chart(MEASURES[name], result, most=None)
 
+    def monthly_by(self, name: str, by: str) -> dict[str, MonthlyChart]:
+        """The same for each value of a dimension, each judged by its own past."""
+        found = self.ask(name, by, "month", cohort=self.long_cohort()).split(by)
+        return {value: control_chart(MEASURES[name], result, most=None) for value, result in found.items()}
+
+    def last_day(self, table: str) -> date | None:
+        """The day of the latest row of a table of records, whatever the filters."""
+        return source.last_days(self.data.version, self.data.as_of).get(table)
+
     def long_cohort(self) -> Cohort:
         """The cohort over the chosen period, at least two years long."""
         if not self.cohort.start or not self.data.as_of:
@@ -60,45 +69,32 @@ class Page:
 
     def say(self, headline) -> None:
         """The page's first line, and how sure it is."""
-        self.head.html(cards.header(headline.first, headline.sure))
+        demo = cards.demo(DEMO) if self.data.demo else ""
+        self.head.html(demo + cards.header(headline.first, headline.sure))
 
 
-def begin(with_filters: bool = True) -> Page:
+def begin(with_filters: bool = True, comparing: bool = True) -> Page:
     """Open the data and draw the frame; stops the page with one calm sentence where there is nothing to show."""
     st.html(cards.STYLE)
-    data = _data()
+    data = opening.data()
     _aside(data)
-    if data.demo:
-        st.html(cards.note(DEMO))
-    head = st.container()
-    names = source.program_names(data.version)
-    try:
-        chosen = _filters(data, names) if with_filters else Filters(Cohort(), None, "")
-    except BadRequest as error:
-        head.html(cards.empty(str(error), "Choose another period or filter."))
-        st.stop()
+    head, names, narrow = st.container(), source.program_names(data.version), is_narrow()
+    chosen = Filters(Cohort(), None, "")
+    if with_filters:
+        chosen = _filters(data, names, narrow, comparing)
     mode = st.context.theme.type or "light"
-    return Page(data, chosen, names, head, mode, is_narrow())
+    return Page(data, chosen, names, head, mode, narrow)
 
 
-def _data() -> source.Data:
-    data = source.current()
-    if data.as_of is None and data.loaded_at is None:
-        make_demo(source.engine())
-        data = source.current()
-    return data
-
-
-def _filters(data: source.Data, names: Mapping[str, str]) -> Filters:
+def _filters(data: source.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:
     if data.as_of is None:
-        st.html(cards.empty("There is no data yet.", "Import a folder of files: python outcomes.py import FOLDER"))
+        st.html(cards.header("There is no data yet.", "Import a folder of files: python outcomes.py import FOLDER"))
         st.stop()
-    return filters.show(data.as_of, source.values(data.version, None), names)
+    return filters.show(data.as_of, source.values(data.version, None), names, narrow, comparing)
 
 
 def _aside(data: source.Data) -> None:
     loaded = (
-        f"Loaded {numbers.date(data.loaded_at.date())}, {data.loaded_at:%H:%M}" if data.loaded_at else "Nothing loaded"
+        f"Loaded {numbers.date(data.loaded_at)}, {data.loaded_at:%H:%M} UTC" if data.loaded_at else "Nothing loaded"
     )
-    lines = [(f"Data to {numbers.date(data.as_of)}", True), (loaded, False)]
-    st.sidebar.html(cards.aside([*lines, (DEMO, False)] if data.demo else lines))
+    st.sidebar.html(cards.aside([(f"Data to {numbers.date(data.as_of)}", True), (loaded, False)]))

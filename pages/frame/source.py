@@ -6,8 +6,9 @@ from datetime import date, datetime
 import streamlit as st
 from sqlalchemy import Engine, select
 
+from data.engine import connect, folder_of
 from data.tables import programs, state
-from metrics import ask
+from metrics import ask, holdings
 from metrics.cohort import DIMENSIONS, Cohort
 from metrics.database import open_database
 from metrics.episodes import fact_episode
@@ -28,7 +29,9 @@ class Data:
 
 @st.cache_resource(show_spinner=False)
 def engine() -> Engine:
-    """The database, upgraded and with its facts; one engine for the whole server."""
+    """The database, upgraded and with its facts; one engine for the whole server. Its folder is made where need be."""
+    if folder := folder_of(connect()):
+        folder.mkdir(parents=True, exist_ok=True)
     return open_database()
 
 
@@ -60,6 +63,13 @@ def values(version: int, scope: frozenset[str] | None) -> dict[str, list[str]]:
     with engine().connect() as connection:
         columns = {name: fact_episode.c[name] for name in DIMENSIONS}
         return {name: sorted(connection.scalars(select(c).where(*mine).distinct())) for name, c in columns.items()}
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def last_days(version: int, as_of: date) -> dict[str, date]:
+    """The day of the latest row of every table."""
+    with engine().connect() as connection:
+        return holdings.last_days(connection, as_of)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

@@ -14,7 +14,6 @@ WINDOWS = {  # rule: due weeks in a window, how many of them make a relapse, fir
     "dropout_four": (4, 4, 1),
 }
 PAIRS = [(rule, m) for rule in (*list(WINDOWS)[:4], "first_use") for m in MISSING] + [("dropout_four", "none")]
-DAYS = (30, 60, 90, 180)
 
 
 def units(rows, name, options):
@@ -110,12 +109,12 @@ def answer(name, facts, options):
             ({"missing": "positive"}, "positive"),
             ({"missing": "negative"}, "negative"),
         )
-        return [row for part, m in parts for row in curve(part, watched(facts, ("first_use", m)))]
+        return [row for part, m in parts for row in curve(part, watched(facts, ("first_use", m)), options)]
     rows = []
     for rule, missing in PAIRS:
         people, part = watched(facts, (rule, missing)), {"rule": rule, "missing": missing}
         if name == "time_to_relapse":
-            rows += curve(part, people)
+            rows += curve(part, people, options)
         else:
             rows.append(proportion(part, sum(event for _, event in people), len(people)))
     return rows
@@ -126,9 +125,10 @@ def watched(facts, key):
     return [fact[key] for fact in facts if fact[key] is not None]
 
 
-def curve(part, people):
+def curve(part, people, options):
     """Share free at each day, and the median."""
-    rows = [share_free({**part, "day": day}, people, day) for day in DAYS]
+    days = [int(day) for day in str(options.get("days", "30,60,90,180")).split(",")]
+    rows = [share_free({**part, "day": day}, people, day) for day in days]
     return [*rows, median_time({**part, "statistic": "median"}, people)]
 
 

@@ -1,0 +1,144 @@
+"""In a real browser: from a click on a program in the filter to the repainted first chart."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Page, sync_playwright
+
+from bench.machine import load
+from bench.process import ROOT, show
+
+SYSTEM = Path("/usr/bin/chromium")
+CLICKS = 15
+SCROLLS, SCROLL = 20, 250
+PATIENCE = 120
+CHART = '[data-testid="stPlotlyChart"] .main-svg'
+PROGRAM = '.st-key-program [data-testid="stSelectbox"] input, .st-key-program input'
+CHOICE = '[role="option"]'
+BUSY = '[data-testid="stStatusWidget"]'
+# Milliseconds from the press of the mouse to the frame after the one in which the chart's drawing changed last.
+WATCH = """(chart) => {
+    const drawn = () => Array.from(document.querySelector(chart)?.querySelectorAll('path, text') ?? [],
+        (one) => (one.getAttribute('d') ?? '') + one.textContent).join();
+    window.seen = {before: drawn(), pressed: null, changed: null};
+    document.addEventListener('pointerdown', () => { seen.pressed = performance.now(); }, {once: true, capture: true});
+    const look = () => {
+        const now = drawn();
+        if (now && now !== seen.before && seen.pressed) { seen.before = now; requestAnimationFrame(() => {
+            seen.changed = performance.now(); }); }
+        if (seen.watching) requestAnimationFrame(look);
+    };
+    seen.watching = true;
+    look();
+}"""
+
+
+def measure(url: str, clicks: int = CLICKS) -> dict:
+    """Milliseconds of every click, each on a program that was not yet looked at."""
+    with serving(url) as address, sync_playwright() as playwright:
+        path = {"executable_path": str(SYSTEM)} if SYSTEM.exists() else {}
+        browser = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], **path)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(f"{address}/attendance")
+        page.wait_for_selector(CHART, timeout=1000 * PATIENCE)
+        busy = load()
+        found = _clicks(page, clicks)
+        version = browser.version
+        browser.close()
+    return {"load": busy, "browser": version, "milliseconds": found, "median": median(found)}
+
+
+def _clicks(page: Page, most: int) -> list[float]:
+    """The times of clicks on one program after the other, until all or `most` were looked at."""
+    found, seen = [], set()
+    while len(found) < most:
+        _open(page)
+        seen = seen or {page.locator(CHOICE).first.inner_text()}  # all programs: what the page began with
+        if (nth := _unseen(page, seen)) is None:
+            break
+        found.append(_click(page, nth))
+    return found
+
+
+def _unseen(page: Page, seen: set[str]) -> int | None:
+    """The place of a program not yet looked at among the choices, which appear as the list is scrolled."""
+    for _ in range(SCROLLS):
+        names = page.locator(CHOICE).all_inner_texts()
+        if new := [name for name in names if name not in seen]:
+            seen.add(new[0])
+            return names.index(new[0])
+        page.locator(CHOICE).last.hover()
+        page.mouse.wheel(0, SCROLL)
+        page.wait_for_timeout(200)
+    return None
+
+
+def _open(page: Page) -> None:
+    _settle(page)
+    page.locator(PROGRAM).first.click()
+    page.wait_for_selector(CHOICE)
+
+
+def _click(page: Page, nth: int) -> float:
+    page.evaluate(WATCH, CHART)
+    page.locator(CHOICE).nth(nth).click()
+    page.wait_for_function("() => seen.changed", timeout=1000 * PATIENCE)
+    _settle(page)
+    return page.evaluate("() => { seen.watching = false; return seen.changed - seen.pressed; }")
+
+
+def _settle(page: Page) -> None:
+    """Until the page has run to its end and nothing moves any more."""
+    page.wait_for_timeout(300)
+    page.wait_for_function(f"() => !document.querySelector('{BUSY}')", timeout=1000 * PATIENCE)
+    page.wait_for_timeout(700)
+
+
+@contextmanager
+def serving(url: str) -> Iterator[str]:
+    """The address of the dashboard on that database; the server ends with the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "dashboard.py",
+        "--server.port",
+        str(port),
+        "--server.headless",
+        "true",
+    ]
+    environment = os.environ | {"OUTCOMES_DATABASE_URL": url}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def _wait(address: str) -> None:
+    for _ in range(10 * PATIENCE):
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"no answer from {address}")
+
+
+if __name__ == "__main__":
+    show(measure(sys.argv[1], int(sys.argv[2])))

@@ -1,0 +1,21 @@
+"""Why an answer may be empty: no data yet, or filter values that nobody has and that were perhaps typed wrongly."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from metrics.cohort import DIMENSIONS, Cohort
+from metrics.episodes import fact_episode
+
+MOST_NAMED = 30
+NO_DATA = "There is no data yet: 'outcomes.py import FOLDER' reads yours, 'outcomes.py demo' makes a made-up clinic."
+
+
+def unheard_of(connection: Connection, cohort: Cohort) -> Iterator[str]:
+    """A sentence for every filter value that no episode has, with the values that there are."""
+    wanted = [(name, value) for name, values in cohort.where if name in DIMENSIONS for value in values]
+    for name, value in wanted:
+        column = fact_episode.c[name]
+        if connection.scalar(select(column).where(column == value).limit(1)) is None:
+            there = connection.scalars(select(column).distinct().order_by(column).limit(MOST_NAMED)).all()
+            yield f"No episode has {name} {value!r}; there are: {', '.join(there) or 'none'}."

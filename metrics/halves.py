@@ -1,0 +1,59 @@
+"""One question, two cores: sums over clients are sums over two halves of them, asked side by side.
+
+A client is wholly in one half, so everything that adds up over clients adds up over the halves. The second
+half is read through a connection of its own; should an import have come in between the two, the question is
+asked once more on the first connection alone.
+"""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy import ColumnElement, Connection, QueuePool, Select, select
+
+from data.tables import state
+from metrics.episodes import fact_episode
+
+HALVES = 2
+Build = Callable[[tuple[ColumnElement, ...]], Select]
+
+_workers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="half")
+
+
+def add_up(connection: Connection, build: Build, keys: int) -> list[tuple]:
+    """The rows of `build(conditions)` over all clients; the first `keys` columns name a row, the others are sums."""
+    if not isinstance(connection.engine.pool, QueuePool):
+        return [tuple(row) for row in connection.execute(build(()))]
+    other = _workers.submit(_alone, connection.engine, build(_half(1)))
+    mine, version = _read(connection, build(_half(0)))
+    theirs, other_version = other.result()
+    if version != other_version:
+        return [tuple(row) for row in connection.execute(build(()))]
+    return _merged(mine, theirs, keys)
+
+
+def _half(number: int) -> tuple[ColumnElement]:
+    return (fact_episode.c.client_no % HALVES == number,)
+
+
+def _alone(engine, query: Select) -> tuple[list[tuple], int | None]:
+    with engine.connect() as connection:
+        return _read(connection, query)
+
+
+def _read(connection: Connection, query: Select) -> tuple[list[tuple], int | None]:
+    rows = [tuple(row) for row in connection.execute(query)]
+    return rows, connection.scalar(select(state.c.data_version))
+
+
+def _merged(mine: list[tuple], theirs: list[tuple], keys: int) -> list[tuple]:
+    found = {row[:keys]: row[keys:] for row in mine}
+    for row in theirs:
+        name, sums = row[:keys], row[keys:]
+        found[name] = tuple(map(_plus, found[name], sums)) if name in found else sums
+    return [(*name, *sums) for name, sums in found.items()]
+
+
+def _plus(one, other):
+    """A sum of nothing is none, not zero."""
+    return other if one is None else one if other is None else one + other

@@ -1,0 +1,73 @@
+"""Behind every chart: its table, its files, the people, the definition; one closed line until somebody asks."""
+
+import streamlit as st
+
+from figures import cards, numbers, units
+from figures.export import csv_text, workbook
+from figures.month_rows import HEAD, month_rows
+from figures.words import definitions, labels, parts
+from figures.words.months import small
+from metrics import MEASURES
+from metrics.charts import MonthlyChart
+from metrics.measure import Measure
+from metrics.result import Result
+from pages.frame.page import Page
+
+COLUMNS = (("numerator", "Count"), ("denominator", "Of"), ("value", "Value"))
+MOST_ROWS = 400
+
+
+@st.fragment
+def behind(page: Page, name: str, found: Result | MonthlyChart) -> None:
+    """What stands behind a chart drawn from a result, or from a measure by month."""
+    measure, months = MEASURES[name], isinstance(found, MonthlyChart)
+    key = f"behind_{name}{'_months' if months else ''}"
+    title = f"Numbers, people and definition: {small(parts.title(measure))}"
+    with st.expander(title, key=key, on_change="rerun") as box:
+        if box.open:
+            result = page.ask(name, "month", cohort=page.long_cohort()) if months else found
+            st.html(_months(measure, found) if months else table(measure, result, page))
+            _ways_on(measure, result, key)
+            st.html(cards.note(definitions.short(measure, page.data.as_of), "Definition."))
+
+
+def _ways_on(measure: Measure, result: Result, key: str) -> None:
+    """Files made only when asked for (counts alone, nobody's record), and links to the people and the card."""
+    name, title = measure.card.name, measure.card.title
+    kept = {one: st.query_params.get_all(one) for one in st.query_params}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        options = {"on_click": "ignore"}
+        st.download_button("CSV", lambda: csv_text(result), f"{name}.csv", "text/csv", key=f"csv_{key}", **options)
+        st.download_button(
+            "Excel", lambda: workbook(result, measure.card), f"{name}.xlsx", key=f"xlsx_{key}", **options
+        )
+        st.page_link("pages/clients.py", label="Who is behind this number", query_params=kept | {"measure": title})
+        st.page_link("pages/measures.py", label="How it is defined", query_params={"card": title})
+
+
+def _months(measure: Measure, monthly: MonthlyChart) -> str:
+    return cards.table(HEAD, month_rows(monthly, parts.unit(measure)), f"{parts.title(measure)} by month")
+
+
+def table(measure: Measure, result: Result, page: Page) -> str:
+    """Every row of a result as an HTML table: group, part, counts, value and interval."""
+    dims = list(result.groups()[0]) if result.groups() else []
+    head = [(labels.dimension(name), "text") for name in dims] + [("What", "text")]
+    head += [(title, "number") for _, title in COLUMNS] + [("95% interval", "short")]
+    rows = [
+        [*_group(row, page), parts.part(measure, row.part), *_numbers(row, units.unit(measure.card, row.part))]
+        for row in result.rows[:MOST_ROWS]
+    ]
+    more = len(result.rows) - MOST_ROWS
+    rest = cards.note(f"{more:,} more rows are in the files.") if more > 0 else ""
+    return cards.table(head, rows, f"{parts.title(measure)}: the numbers") + rest
+
+
+def _group(row, page: Page) -> list[str]:
+    known = {"program": page.programs}
+    return [labels.value(name, value, known.get(name)) for name, value in row.group.items()]
+
+
+def _numbers(row, unit: str) -> list[str]:
+    n, count = row.denominator, "" if row.numerator is None else numbers.count(row.numerator)
+    return [count, numbers.count(n), numbers.value(row.value, unit, n), numbers.interval(row.low, row.high, unit, n)]

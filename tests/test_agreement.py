@@ -1,0 +1,147 @@
+"""Two authors of every measure: facts and SQL here, plain loops in tests/reference; on random clinics and both engines.
+
+Each clinic goes through the real import, every other one in two steps (what was known at an earlier day, then
+everything), so that refreshed facts are held to the same numbers as facts derived at once.
+"""
+
+import math
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from data.migrate import upgrade
+from intake import import_folder
+from metrics import MEASURES, ask
+from metrics.cohort import Cohort
+from metrics.database import bring_up_to_date
+from tests.clinics import random_clinic, write_csv
+from tests.databases import fresh
+from tests.reference import as_of
+from tests.reference import measure as slow_measure
+
+TOLERANCE = 1e-9
+NUMBERS = ("numerator", "denominator", "value", "low", "high")
+GROUPS = ((), ("program",), ("track", "payer"), ("age_band",), ("month",), ("quarter",), ("gender", "month"))
+MORE_GROUPS = (
+    ("entry",),
+    ("primary_substance",),
+    ("co_occurring",),
+    ("level_of_care",),
+    ("race", "ethnicity"),
+    ("language",),
+)
+FILTERS = ({}, {"track": ["evening", "unknown"]}, {"payer": ["masshealth"], "gender": ["female", "unknown"]})
+OPTIONS = {
+    "retention": {"days": "7,45,120"},
+    "phq9_reliable_change": {"threshold": "3"},
+    "gad7_reliable_change": {"threshold": "8"},
+    "time_to_relapse": {"days": "14,100", "rule": "three_of_three"},
+    "time_to_first_use": {"days": "0,10,365"},
+    "ed_curve": {"cause": "substance_or_mental_health"},
+}
+CLINICS = [("sqlite", seed) for seed in range(10)] + [("postgresql", seed) for seed in range(100, 104)]
+EVENT_DATES = (
+    "admitted_on",
+    "scheduled_on",
+    "completed_on",
+    "observed_on",
+    "arrived_on",
+    "starts_on",
+    "reported_on",
+    "reviewed_on",
+)
+
+
+@pytest.fixture(scope="module", params=CLINICS, ids=lambda one: f"{one[0]}-{one[1]}")
+def clinic(request, tmp_path_factory):
+    """(rows, connection) of one random clinic, imported."""
+    kind, seed = request.param
+    rows, folder = random_clinic(seed), tmp_path_factory.mktemp("clinic")
+    with fresh(kind, folder) as engine:
+        upgrade(engine)
+        bring_up_to_date(engine)
+        if seed % 2:
+            import_rows(engine, earlier(rows), folder / "before")
+        report = import_rows(engine, rows, folder / "now")
+        assert not report.quarantine
+        with engine.connect() as connection:
+            yield seed, rows, connection
+
+
+def import_rows(engine, rows, folder):
+    folder.mkdir()
+    write_csv(rows, folder)
+    return import_folder(engine, folder)
+
+
+def earlier(rows):
+    """The same clinic as it was known some weeks before its last day: later rows are not there yet."""
+    last = as_of(rows) - timedelta(days=40)
+    known = {
+        name: [row for row in table if happened(row) is None or happened(row) <= last] for name, table in rows.items()
+    }
+    kept = {row["episode_id"] for row in known["episodes"]}
+    known = {name: [r for r in table if r.get("episode_id", next(iter(kept))) in kept] for name, table in known.items()}
+    opened = [dict(row, discharged_on=None, discharge_reason=None) for row in known["episodes"]]
+    return known | {"episodes": opened, "extract": [{"as_of": last}] if rows["extract"] else []}
+
+
+def happened(row) -> date | None:
+    return next((row[name] for name in EVENT_DATES if row.get(name)), None)
+
+
+def questions(seed, name):
+    """Cohorts and options that are asked of one measure, some of them different for every clinic."""
+    rng = random.Random(f"{seed} {name}")
+    yield (), {}, None, None, {}
+    yield rng.choice(GROUPS), {}, None, None, {}
+    yield rng.choice(MORE_GROUPS), rng.choice(FILTERS), None, None, {}
+    start = date(2024, 1, 1) + timedelta(days=rng.randrange(500))
+    yield rng.choice(GROUPS), rng.choice(FILTERS), start, start + timedelta(days=rng.randrange(1, 200)), {}
+    yield rng.choice(GROUPS), {}, None, None, OPTIONS.get(name, {})
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_both_authors_agree(clinic, name):
+    seed, rows, connection = clinic
+    for by, where, start, end, options in questions(seed, name):
+        cohort = Cohort.asked(start, end, [(key, v) for key, values in where.items() for v in values], by)
+        fast = ask.measure(connection, name, cohort, options).as_object()["rows"]
+        slow = slow_measure(rows, name, start, end, where, by, options)
+        slow = [row for row in slow if options.get("rule") in (None, row["part"].get("rule"))]
+        assert differences(fast, slow, grouped=bool(by)) == []
+
+
+def differences(fast, slow, grouped):
+    """What the two say differently; groups about which there is nothing to say may be missing on either side."""
+    ours, theirs = keyed(fast, grouped), keyed(slow, grouped)
+    lacking = [(key, "said by one only") for key in ours.keys() ^ theirs.keys()]
+    common = ours.keys() & theirs.keys()
+    return lacking + [
+        (key, name, ours[key][name], theirs[key][name])
+        for key in sorted(common)
+        for name in NUMBERS
+        if not same(name, ours[key][name], theirs[key][name])
+    ]
+
+
+def keyed(rows, grouped):
+    kept = [row for row in rows if not grouped or row["denominator"]]
+    return {(str(sorted(row["group"].items())), str(sorted(row["part"].items(), key=str))): row for row in kept}
+
+
+def same(name, one, other):
+    """Whole counts are identical; estimates agree to a billionth."""
+    if one is None or other is None:
+        return one is None and other is None
+    if name == "numerator" or (name == "denominator" and isinstance(one, int)):
+        return one == other
+    return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+
+
+def test_the_clinics_hold_something_to_count():
+    rows = random_clinic(0)
+    assert all(any(row["denominator"] for row in slow_measure(rows, name)) for name in MEASURES), (
+        "an empty clinic would agree with anything"
+    )

@@ -1,0 +1,81 @@
+"""The command line as a process of its own: its streams, what it loads, and what stopping it leaves."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# Heavy, and of no use for a number: each would be waited for by everyone who asks for one.
+NOT_FOR_A_NUMBER = ("pandas", "pandera", "plotly", "rich", "scipy.stats", "statsmodels", "streamlit", "xlsxwriter")
+
+
+def command(*words) -> list[str]:
+    return [sys.executable, "-W", "error", str(ROOT / "outcomes.py"), *map(str, words)]
+
+
+def run(*words, **also):
+    return subprocess.run(command(*words), capture_output=True, text=True, encoding="utf-8", timeout=120, **also)
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'outcomes.db'}"
+
+
+def test_stdout_holds_the_object_and_nothing_else(url):
+    assert run("demo", "--episodes", 10, "--db", url).returncode == 0
+    found = run("measure", "attendance_rate", "--json", "--db", url, cwd="/")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert json.loads(found.stdout)["rows"][0]["denominator"] > 0
+
+
+def test_a_number_waits_for_nothing_heavy(url):
+    script = f"""import sys
+from outcomes import app
+try:
+    app(["measure", "retention", "--json", "--db", {url!r}])
+finally:
+    print("heavy:", *set(sys.modules) & set({NOT_FOR_A_NUMBER!r}), file=sys.stderr)
+"""
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=120)
+    assert found.stderr.splitlines()[-1] == "heavy:"
+    assert json.loads(found.stdout)["measure"] == "retention"
+
+
+def test_wrong_words_exit_with_2_and_no_traceback(url):
+    found = run("measure", "retention", "--by", "weekday", "--db", url)
+    assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1)
+
+
+def test_a_stopped_demo_says_so_and_leaves_nothing(tmp_path, url):
+    running = subprocess.Popen(command("demo", "--episodes", 4000, "--db", url), stderr=subprocess.PIPE, text=True)
+    wait_for(tmp_path / "outcomes.db")
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=60)
+    assert (running.returncode, told) == (130, "Stopped. Nothing was left half done.\n")
+    assert json.loads(run("measure", "retention", "--json", "--db", url).stdout)["as_of"] is None
+
+
+def wait_for(file: Path) -> None:
+    until = time.monotonic() + 60
+    while not file.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def test_a_reader_that_goes_away_is_no_trouble():
+    reader, writer = os.pipe()
+    os.close(reader)
+    found = subprocess.run(command("measures"), stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60)
+    os.close(writer)
+    assert "Traceback" not in found.stderr and "Exception" not in found.stderr
+
+
+def test_a_terminal_that_knows_only_ascii_gets_its_table(url):
+    found = run("card", "phq9_trend", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (found.returncode, found.stderr) == (0, "")
