@@ -62,19 +62,19 @@ def _clicks(page: Page, most: int) -> list[float]:
     while len(found) < most:
         _open(page)
         seen = seen or {page.locator(CHOICE).first.inner_text()}  # all programs: what the page began with
-        if (nth := _unseen(page, seen)) is None:
+        if not (name := _unseen(page, seen)):
             break
-        found.append(_click(page, nth))
+        seen.add(name)
+        found.append(_click(page, name))
     return found
 
 
-def _unseen(page: Page, seen: set[str]) -> int | None:
-    """The place of a program not yet looked at among the choices, which appear as the list is scrolled."""
+def _unseen(page: Page, seen: set[str]) -> str | None:
+    """A program not yet looked at among the choices, more of which appear as the list is scrolled."""
     for _ in range(SCROLLS):
         names = page.locator(CHOICE).all_inner_texts()
         if new := [name for name in names if name not in seen]:
-            seen.add(new[0])
-            return names.index(new[0])
+            return new[0]
         page.locator(CHOICE).last.hover()
         page.mouse.wheel(0, SCROLL)
         page.wait_for_timeout(200)
@@ -87,9 +87,9 @@ def _open(page: Page) -> None:
     page.wait_for_selector(CHOICE)
 
 
-def _click(page: Page, nth: int) -> float:
+def _click(page: Page, name: str) -> float:
     page.evaluate(WATCH, CHART)
-    page.locator(CHOICE).nth(nth).click()
+    page.get_by_role("option", name=name, exact=True).first.click()
     page.wait_for_function("() => seen.changed", timeout=1000 * PATIENCE)
     _settle(page)
     return page.evaluate("() => { seen.watching = false; return seen.changed - seen.pressed; }")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -100,11 +101,19 @@ def _attention(kind: str, finding: str, detail: str = "", who: str = "", signal:
     return f'<div role="listitem" class="o-item">{label}{said}</div>'
 
 
-def table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence], caption: str = "") -> str:
+class Link(NamedTuple):
+    """A cell of a table that leads somewhere."""
+
+    text: str
+    href: str
+
+
+def table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence], caption: str = "", tall: bool = False) -> str:
     """A table of texts. Columns are (title, kind), kind "text", "short" (never wrapped), "number",
     "strong" (a number in bold) or "note" (grey).
 
-    A first cell that begins with two spaces is indented. On a narrow page the table scrolls inside its own box.
+    A first cell that begins with two spaces is indented. On a narrow page the table scrolls inside its own box; a
+    `tall` one does so downwards too, under its head.
     """
     kinds = [kind for _, kind in columns]
     head = "".join(f'<th scope="col" class="o-{kind}">{escape(title)}</th>' for title, kind in columns)
@@ -112,10 +121,15 @@ def table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence], caption:
     about = f'<caption class="o-hidden">{escape(caption)}</caption>' if caption else ""
     label = escape(caption or "Table")
     inner = f'<table class="o-table">{about}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    return f'<div class="o-scroll" role="region" tabindex="0" aria-label="{label}">{inner}</div>'
+    return f'<div class="o-scroll{" o-tall" if tall else ""}" role="region" tabindex="0" aria-label="{label}">{inner}</div>'
 
 
 def _cell(kind: str, content, place: int) -> str:
+    if isinstance(content, Link):
+        inside = f'<a href="{escape(content.href)}" target="_self">{escape(content.text)}</a>'
+        return (
+            f'<th scope="row" class="o-{kind}">{inside}</th>' if place == 0 else f'<td class="o-{kind}">{inside}</td>'
+        )
     text = "" if content is None else str(content)
     tag = 'th scope="row"' if place == 0 else "td"
     indent = " o-indent" if text.startswith("  ") else ""

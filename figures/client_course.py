@@ -36,6 +36,7 @@ def client_course(
     "second").
     """
     p = palette(mode)
+    visits = [visit for visit in visits if first <= visit[0] <= last]
     lanes = [client_lanes.sessions(p, sessions, (last - first).days, narrow)] if sessions else []
     for name, held in (scores or {}).items():
         lanes += (

@@ -46,8 +46,8 @@ def sessions(p: Palette, held, days: int, narrow: bool) -> Lane:
 
 
 def scores(p: Palette, name: str, held, better: float | None, highest: float | None, narrow: bool) -> Lane:
-    """(day, total) each; better: this score or less is reliably better than the first."""
-    held = sorted(held)
+    """(day, total) each; better: this score or less is reliably better than the first, unless no score is so low."""
+    held, better = sorted(held), None if better is None or better < 0 else better
     totals = [total for _, total in held]
     shown = range(len(held)) if len(held) <= WRITTEN[narrow] else {0, len(held) - 1}
     texts = [f"{total:g}" if i in shown else "" for i, total in enumerate(totals)]

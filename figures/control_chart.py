@@ -196,7 +196,7 @@ def _line(v: View) -> dict:
         hover += [*(control_labels.hover(v, i) for i in inside), ""]
     dots = {"size": 6, "color": v.p.accent}
     path = {**_path((x, y), {"color": v.p.accent, "width": 2}), "mode": "lines+markers", "marker": dots}
-    return {**path, "hoverinfo": "text", "hovertext": hover, "connectgaps": False, "name": "data"}
+    return {**path, "hoverinfo": "text", "hovertext": hover, "connectgaps": False, "name": "data", "cliponaxis": False}
 
 
 def _whiskers(v: View) -> list[dict]:
@@ -227,4 +227,5 @@ def _diamonds(v: View) -> list[dict]:
         "line": {"color": v.p.background, "width": 1},
     }
     points = {"x": at, "y": [v.series.values[i] for i in at], "marker": marker, "hoverinfo": "skip"}
-    return [{"type": "scatter", "mode": "markers", "name": "signal", **points}] if at else []
+    trace = {"type": "scatter", "mode": "markers", "name": "signal", "cliponaxis": False}
+    return [{**trace, **points}] if at else []

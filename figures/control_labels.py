@@ -3,7 +3,7 @@
 from figures import control_heads, layout, numbers, signal_labels
 from figures.layout import LINE
 
-RIGHT, RIGHT_TRIAL = 118, 146
+RIGHT, RIGHT_TRIAL, RIGHT_NARROW = 118, 146, 26
 # Width of the words about an earlier baseline, px.
 FORMER = 300
 BOTTOM = 62
@@ -13,7 +13,7 @@ def page(v, height: int, reach: list[float]) -> dict:
     """Layout with margins that hold all words; `v` is a control_chart.View, `reach` its vertical range."""
     head, rows = control_heads.heads(v)
     top = LINE * rows + 10
-    right = (RIGHT_TRIAL if v.trial else RIGHT) if v.centre and not v.narrow else 14
+    right = (RIGHT_TRIAL if v.trial else RIGHT) if v.centre and not v.narrow else RIGHT_NARROW
     out = layout.base(v.p, height + LINE * (rows - 1), right=right, top=top, bottom=BOTTOM)
     out["xaxis"] = _ticks(v)
     px = (height - LINE - 10 - BOTTOM) / (reach[1] - reach[0])

@@ -9,8 +9,8 @@ from figures.palette import palette
 from figures.sparkline import sparkline
 
 MOST = 24
-ROW = {False: 30, True: 46}
-NAME, RIGHT, NAME_CHARS = 160, 214, 20
+ROW = {False: 30, True: 62}
+NAME, RIGHT, NAME_CHARS, NARROW_CHARS = 196, 214, 26, 44
 
 
 def groups(
@@ -79,12 +79,12 @@ def _page(p, rows, by, narrow, names, overall, unit, noun) -> dict:
 
 
 def _words(p, i: int, row, by, narrow, names, unit) -> list[dict]:
-    """Name and value with interval and n: beside the plot, or on a phone in one line above the row."""
-    name = layout.plain(_shortened(_name(row, by, names), 20 if narrow else NAME_CHARS))
+    """Name and value with interval and n: beside the plot, or on a phone in two lines above the row."""
+    name = layout.plain(_shortened(_name(row, by, names), NARROW_CHARS if narrow else NAME_CHARS))
     value = _value(row, unit)
     if narrow:
-        above = {"xref": "paper", "yshift": 13, "bgcolor": p.background}
-        return [layout.words(f"<b>{name}</b> {value}", 0, i, p.text, SMALL, **above)]
+        above = {"xref": "paper", "yshift": 22, "bgcolor": p.background}
+        return [layout.words(f"{name}<br>{value}", 0, i, p.text, SMALL, **above)]
     at = {"xref": "paper"}
     left = layout.words(name, 0, i, p.text, xanchor="right", align="right", xshift=-12, **at)
     return [left, layout.words(value, 1, i, p.text, xshift=12, **at)]

@@ -2,22 +2,21 @@
 
 from figures import numbers
 
-HEAD = (
-    ("Group", "text"),
-    ("Missing", "number"),
-    ("Due", "number"),
-    ("Share missing", "strong"),
-    ("95% interval", "short"),
-)
+# After the group's own column.
+HEAD = (("Missing", "number"), ("Share", "strong"), ("95% interval", "short"))
 
 
 def missing_rows(groups) -> list[list[str]]:
-    """groups: (name, row of the share that is there); cells in the order of HEAD, groups without data left out."""
+    """groups: (name, row of the share that is there); name, then cells in the order of HEAD; empty groups left out."""
     return [_cells(name, row) for name, row in groups if row.denominator]
 
 
 def _cells(name: str, row) -> list[str]:
     n = row.denominator
     ends = [None if end is None else 1 - end for end in (row.high, row.low)]
-    gone = numbers.count(n - row.numerator)
-    return [name, gone, numbers.count(n), numbers.share(1 - row.value, n), numbers.interval(*ends, "share", n)]
+    return [
+        name,
+        numbers.count_of(n - row.numerator, n),
+        numbers.share(1 - row.value, n),
+        numbers.interval(*ends, "share", n),
+    ]

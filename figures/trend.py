@@ -7,7 +7,7 @@ from figures import layout, numbers
 from figures.layout import SMALL, TINY
 from figures.palette import palette
 
-STRIP, PLOT, GAP, HEAD, FOOT = 34, 190, 44, 32, 46
+STRIP, PLOT, GAP, HEAD, FOOT = 34, 190, 44, 48, 46
 # The narrowest plotting area, px: half of a 1,024 px window.
 NARROWEST = 272
 # The measures' own choice: later weeks with fewer scores than this are in the table, not in the picture.
@@ -23,8 +23,8 @@ def trend(
     highest: float = math.inf,
 ):
     """From rows with part week. cutoff: (score, "cut-off for likely depression"). same: rows of those seen throughout,
-    drawn dashed. highest: the scale's end; intervals are drawn no further than a score can go. Labels lie inside, so the
-    chart fits a column of 310 px or more.
+    drawn dashed. highest: the scale's end; intervals are drawn no further than a score can go. It fits a column of
+    310 px or more.
     """
     p = palette(mode)
     known = sorted((r for r in rows if "week" in r.part and r.value is not None), key=lambda r: r.part["week"])
@@ -137,12 +137,12 @@ def _cutoff_line(p, score: float) -> dict:
 def _words(p, rows, others, cutoff, narrow: bool, inner: int) -> list[dict]:
     lead = "Mean of everyone scored that week; band 95% interval"
     paper = {"xref": "paper", "yref": "paper", "yanchor": "bottom"}
-    out = [layout.words(lead, 0, 1, p.accent, SMALL, yshift=12, xshift=-30, **paper)]
+    out = [layout.words(lead, 0, 1, p.accent, SMALL, yshift=26, xshift=-30, **paper)]
     strip = {**paper, "yshift": 17, "xshift": -30}
     out.append(layout.words(_strip_text(others), 0, STRIP / inner, p.second, SMALL, **strip))
     if cutoff:
-        text = f"{numbers.value(cutoff[0], 'days')}: {layout.plain(cutoff[1])}"
-        out.append(layout.words(text, 0, cutoff[0], p.second, SMALL, xref="paper", yanchor="top", xshift=4, yshift=-2))
+        text = f"Dotted at {numbers.value(cutoff[0], 'days')}: {layout.plain(cutoff[1])}"
+        out.append(layout.words(text, 0, 1, p.second, SMALL, yshift=10, xshift=-30, **paper))
     every = _every(rows)
     n = {"yref": "y2", "xanchor": "center", "yanchor": "bottom"}
     shown = [row for row in rows if row.part["week"] % every == 0]

@@ -4,6 +4,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from data.tables import extract
 from intake.stage import CHANGED, NEW, UNCHANGED, Staged
+from metrics.as_of import latest_happened
 
 
 def replace_extract(connection: Connection, staged: Staged) -> dict[int, int]:
@@ -17,3 +18,16 @@ def replace_extract(connection: Connection, staged: Staged) -> dict[int, int]:
         connection.execute(delete(extract))
         connection.execute(insert(extract).from_select(["as_of"], select(staged.stage.c.as_of)))
     return fates | {NEW if old is None else UNCHANGED if str(new) == str(old) else CHANGED: 1}
+
+
+def outgrown(connection: Connection) -> list[str]:
+    """Let go of an old extract's day where rows that came without a new one go beyond it; says so."""
+    told = connection.scalar(select(extract.c.as_of))
+    reached = latest_happened(connection) if told else None
+    if not reached or reached <= told:
+        return []
+    connection.execute(delete(extract))
+    return [
+        f"No extract.csv came with this import and its rows go beyond {told}, the last day given before: the data is "
+        f"now taken to reach {reached}. Hand in extract.csv to say otherwise."
+    ]

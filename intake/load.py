@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from data.engine import tidy, trouble, writing
 from intake import books, completeness, people
-from intake.extract import replace_extract
+from intake.extract import outgrown, replace_extract
 from intake.folder import Folder, look
 from intake.merge import mark, merge
 from intake.notes import left_out
@@ -72,6 +72,8 @@ class _Import:
             staged = stage_file(self.connection, header, self._advancing(header.path.name))
             self.staged.append(staged)
             self._merge(staged)
+        if not any(staged.table.name == "extract" for staged in self.staged):
+            self.report.warnings += outgrown(self.connection)
         as_of = latest(self.connection)
         self._refresh(before, as_of)
         self._warn(as_of)

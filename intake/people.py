@@ -15,13 +15,14 @@ def touch_old_owners(connection: Connection, staged: Staged) -> None:
             .join_from(staged.stage, staged.table, staged.key == key_of(staged.table))
             .where(staged.stage.c.fate == CHANGED)
         )
-        touch(connection, _clients(name, rows))
+        touch(connection, _clients(name, rows), staged.table.name)
 
 
 def touch_owners(connection: Connection, staged: Staged) -> None:
     """After the merge: those to whom new and changed rows belong."""
     for name in _links(staged.table):
-        touch(connection, _clients(name, select(staged.stage.c[name]).where(staged.stage.c.fate < UNCHANGED)))
+        rows = select(staged.stage.c[name]).where(staged.stage.c.fate < UNCHANGED)
+        touch(connection, _clients(name, rows), staged.table.name)
 
 
 def _links(table: Table) -> list[str]:

@@ -24,10 +24,11 @@ KEPT_OR_MISSED = ("attended", "no_show")
 
 def latest(connection: Connection) -> date | None:
     """The day given in `extract`, else the latest date of anything that has already happened; None without data."""
-    return connection.scalar(select(func.max(extract.c.as_of))) or _latest_happened(connection)
+    return connection.scalar(select(func.max(extract.c.as_of))) or latest_happened(connection)
 
 
-def _latest_happened(connection: Connection) -> date | None:
+def latest_happened(connection: Connection) -> date | None:
+    """The latest date of anything in the records that has already happened."""
     always: tuple[Column, ...] = (
         episodes.c.admitted_on,
         episodes.c.discharged_on,

@@ -20,7 +20,7 @@ from sqlalchemy import cast as sql_cast
 
 from data.constructs import day_number, month_number
 from data.tables import CODE_LENGTH, NAME_LENGTH, IdType, clients, episodes, programs
-from metrics.facts import FACTS, Facts, day_of, stale
+from metrics.facts import FACTS, Facts, day_of
 
 UNKNOWN = "unknown"
 AGE_BANDS = ((18, "under 18"), (26, "18-25"), (35, "26-34"), (50, "35-49"), (65, "50-64"))
@@ -70,8 +70,8 @@ def age_band():
     return case((clients.c.birth_year.is_(None), UNKNOWN), *bands, else_=OLDEST_BAND)
 
 
-def derive(as_of: date) -> Select:
-    """One row for each episode admitted by `as_of` of the touched clients; later discharges are still open."""
+def derive(as_of: date, mine: Select) -> Select:
+    """One row for each episode admitted by `as_of` of these clients; later discharges are still open."""
     admitted, left = day_number(episodes.c.admitted_on), day_number(episodes.c.discharged_on)
     gone = left <= day_of(as_of)
     columns = (
@@ -102,11 +102,11 @@ def derive(as_of: date) -> Select:
         select(*columns)
         .join_from(clients, episodes, episodes.c.client_id == clients.c.client_id)
         .join(programs, programs.c.program_id == episodes.c.program_id)
-        .where(clients.c.client_no.in_(stale(EPISODES.reach)), admitted <= day_of(as_of))
+        .where(clients.c.client_no.in_(mine), admitted <= day_of(as_of))
     )
 
 
-EPISODES = Facts(fact_episode, derive)
+EPISODES = Facts(fact_episode, derive, "episodes")
 
 
 def chosen(as_of: date, *conditions: ColumnElement) -> CTE:
@@ -127,6 +127,6 @@ def chosen(as_of: date, *conditions: ColumnElement) -> CTE:
     return select(*columns).select_from(source).where(*conditions).cte("chosen")
 
 
-def touched_episodes(as_of: date, reach: int) -> CTE:
-    """The episodes whose facts of this reach are being derived again."""
-    return chosen(as_of, fact_episode.c.client_no.in_(stale(reach)))
+def of_clients(as_of: date, mine: Select) -> CTE:
+    """The same of the clients whose facts are being derived."""
+    return chosen(as_of, fact_episode.c.client_no.in_(mine))

@@ -15,13 +15,16 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Select,
+    String,
     Table,
     and_,
     delete,
     func,
     insert,
+    literal,
     or_,
     select,
+    text,
 )
 
 from data.constructs import day_number
@@ -30,40 +33,52 @@ from data.tables import clients, episodes
 FACTS = MetaData()
 EPOCH = date(1970, 1, 1)
 
-# The clients whose facts an import makes stale, and for how many days before the older last day of the
-# data each had been discharged: 0 when a record changed or an episode was open.
+# Records that decide what an episode is: a change of them makes all its facts stale.
+ALWAYS_READ = ("programs", "clients", "episodes")
+LAST_DAY = "last day"
+
+# The clients whose facts an import makes stale, and by a change of what: a table of records, or the last day
+# of the data. `idle`: for how many days before the older last day a client had been discharged, 0 if open.
 touched = Table(
     "touched_clients",
     MetaData(),
     Column("client_no", Integer, primary_key=True, autoincrement=False),
+    Column("source", String(40), primary_key=True),
     Column("idle", Integer, nullable=False),
     prefixes=["TEMPORARY"],
 )
 
 Progress = Callable[[str], None]
 
+MANY = 1 / 20
+
 
 @dataclass(frozen=True)
 class Facts:
     """One table of facts.
 
-    `derive(as_of)` selects its rows, in the order of its columns, for the clients in `stale(reach)`.
-    `reach`: for how many days after discharge a later last day of the data can still change a row.
+    `derive(as_of, clients)` selects its rows, in the order of its columns, for the clients whose numbers the
+    SELECT `clients` gives. `words`: what is being counted, for people who wait. `reads`: the tables of records
+    it is derived from, beside episodes, clients and programs. `reach`: for how many days after discharge a
+    later last day of the data can still change a row.
     """
 
     table: Table
-    derive: Callable[[date], Select]
+    derive: Callable[[date, Select], Select]
+    words: str
+    reads: tuple[str, ...] = ()
     reach: int = 0
+
+    def stale(self) -> Select:
+        """The numbers of the clients whose rows must be derived again."""
+        by_record = touched.c.source.in_((*ALWAYS_READ, *self.reads))
+        by_day = and_(touched.c.source == LAST_DAY, touched.c.idle <= self.reach)
+        return select(touched.c.client_no).where(or_(by_record, by_day))
 
 
 def day_of(when: date) -> int:
     """A date as the whole days from 1970-01-01."""
     return (when - EPOCH).days
-
-
-def stale(reach: int) -> Select:
-    """The numbers of the clients whose facts of this reach must be derived again."""
-    return select(touched.c.client_no).where(touched.c.idle <= reach)
 
 
 def begin(connection: Connection) -> None:
@@ -72,31 +87,29 @@ def begin(connection: Connection) -> None:
     connection.execute(delete(touched))
 
 
-def touch(connection: Connection, client_nos: Select) -> None:
-    """Add clients whose records changed: a SELECT of one column, `client_no`; repeats are welcome."""
+def touch(connection: Connection, client_nos: Select, source: str = "clients") -> None:
+    """Add clients whose records in the table `source` changed: a SELECT of `client_no`; repeats are welcome."""
     new = client_nos.subquery()
-    number = new.c[0]
-    known = select(touched.c.client_no).where(touched.c.client_no == number).exists()
-    connection.execute(insert(touched).from_select(["client_no", "idle"], select(number, 0).where(~known).distinct()))
+    known = select(touched.c.client_no).where(touched.c.client_no == new.c[0], touched.c.source == source).exists()
+    rows = select(new.c[0], literal(source), literal(0)).where(~known).distinct()
+    connection.execute(insert(touched).from_select(["client_no", "source", "idle"], rows))
 
 
 def touch_all(connection: Connection) -> None:
     touch(connection, select(clients.c.client_no))
 
 
-def _touch_for_as_of(connection: Connection, old: int, new: int, reach: int) -> None:
+def _touch_for_last_day(connection: Connection, old: int, new: int, reach: int) -> None:
     lower = min(old, new)
     last = func.max(func.coalesce(day_number(episodes.c.discharged_on), lower))
-    idle = (
-        select(clients.c.client_no, (lower - last).label("idle"))
+    recent = or_(episodes.c.discharged_on.is_(None), day_number(episodes.c.discharged_on) >= lower - reach)
+    rows = (
+        select(clients.c.client_no, literal(LAST_DAY), lower - last)
         .join(episodes, episodes.c.client_id == clients.c.client_id)
-        .where(or_(episodes.c.discharged_on.is_(None), day_number(episodes.c.discharged_on) >= lower - reach))
+        .where(recent)
         .group_by(clients.c.client_no)
-        .subquery()
     )
-    known = select(touched.c.client_no).where(and_(touched.c.client_no == idle.c.client_no)).exists()
-    rows = select(idle.c.client_no, idle.c.idle).where(~known)
-    connection.execute(insert(touched).from_select(["client_no", "idle"], rows))
+    connection.execute(insert(touched).from_select(["client_no", "source", "idle"], rows))
 
 
 def refresh(
@@ -105,20 +118,34 @@ def refresh(
     """Derive again the facts of all touched clients, and of those that a moved last day touches."""
     facts = tuple(facts)
     if old and new and old != new:
-        _touch_for_as_of(connection, day_of(old), day_of(new), max(f.reach for f in facts))
+        _touch_for_last_day(connection, day_of(old), day_of(new), max(f.reach for f in facts))
     elif new and not old:
         touch_all(connection)
+    _measure(connection, touched)
+    many = _many_touched(connection)
     for one in facts:
-        progress(one.table.name)
+        progress(one.words)
         _rewrite(connection, one, new)
+        if many:
+            _measure(connection, one.table)
+
+
+def _measure(connection: Connection, table: Table) -> None:
+    """Let the engine count a table anew, or it may read whole tables where a few rows would do."""
+    connection.execute(text(f"ANALYZE {table.name}"))
+
+
+def _many_touched(connection: Connection) -> bool:
+    """So many that what the engine knows of the facts' sizes no longer holds."""
+    mine, all_ = (connection.scalar(select(func.count(table.c.client_no))) for table in (touched, clients))
+    return mine > MANY * all_
 
 
 def _rewrite(connection: Connection, one: Facts, as_of: date | None) -> None:
-    number = one.table.c.client_no
-    connection.execute(delete(one.table).where(number.in_(stale(one.reach))))
+    connection.execute(delete(one.table).where(one.table.c.client_no.in_(one.stale())))
     if as_of:
         names = [column.name for column in one.table.columns]
-        connection.execute(insert(one.table).from_select(names, one.derive(as_of)))
+        connection.execute(insert(one.table).from_select(names, one.derive(as_of, one.stale())))
 
 
 def keys() -> tuple[Column, Column]:

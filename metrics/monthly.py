@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import CTE, ColumnElement, Select, select, union_all
 
 from metrics.cohort import Cohort
-from metrics.episodes import chosen, touched_episodes
+from metrics.episodes import chosen, of_clients
 from metrics.facts import Facts
 from metrics.query import Source, joined
 
@@ -26,9 +26,13 @@ class MonthlyFacts(Facts):
     rows: Callable[[CTE, date | None, date | None], Select] | None = None
 
 
-def monthly(table, rows) -> MonthlyFacts:
-    """Monthly facts whose derivation is `rows` over the touched episodes."""
-    return MonthlyFacts(table, lambda as_of: rows(touched_episodes(as_of, 0), None, None), 0, rows)
+def monthly(table, rows, words: str, reads: tuple[str, ...]) -> MonthlyFacts:
+    """Monthly facts whose derivation is `rows` over the episodes of stale clients."""
+
+    def derive(as_of: date, mine: Select) -> Select:
+        return rows(of_clients(as_of, mine), None, None)
+
+    return MonthlyFacts(table, derive, words, reads, 0, rows)
 
 
 def month_of(when: date) -> int:

@@ -17,7 +17,7 @@ CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 127, 7), 30, 60, 90}
 LIMITS = (
     "Limits allow for the size of each month and for extra month-to-month variation (p-prime chart). n: sessions due."
 )
-HEAD = (("Session", "text"), ("Count", "number"), ("Of", "number"), ("Share", "strong"), ("95% interval", "short"))
+HEAD = (("Session", "text"), ("Of those due", "number"), ("Share", "strong"), ("95% interval", "short"))
 KEPT = ({}, {"status": "no_show"}, {"status": "late_cancel"})
 
 
@@ -27,7 +27,7 @@ def kept_rows(result):
         row = result.one(**part)
         n = row.denominator
         share, reach = numbers.share(row.value, n), numbers.interval(row.low, row.high, "share", n)
-        yield labels.code(part.get("status", "attended")), numbers.count(row.numerator), numbers.count(n), share, reach
+        yield labels.code(part.get("status", "attended")), numbers.count_of(row.numerator, n), share, reach
 
 
 page = begin()

@@ -1,6 +1,7 @@
 """Who is behind a number and why; and one client's own course."""
 
-import pandas as pd
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from figures import cards, numbers
@@ -11,47 +12,88 @@ from metrics import MEASURES, ask
 from metrics import client as records
 from metrics.instruments import INSTRUMENTS
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
-from pages.frame import begin
+from pages.frame import begin, choices
 from pages.frame.parts import chart
 from pages.frame.source import engine
 
-MOST = 500
+MOST = 300
 STANDINGS = {"all": "Everyone", COUNTED: "Counted", NOT_COUNTED: "Not counted", EXCLUDED: "Left out"}
+PEOPLE = (
+    ("Client", "short"),
+    ("Episode", "short"),
+    ("Program", "text"),
+    ("Admitted", "short"),
+    ("Standing", "short"),
+    ("Why", "text"),
+    ("Count", "number"),
+    ("Of", "number"),
+)
+DRAWN = ("PHQ-9", "GAD-7")
+EPISODES = (("Program", "text"), ("Admitted", "short"), ("Discharged", "short"), ("Reason", "text"))
+SCORES = (("Date", "short"), ("Scale", "short"), ("Score", "number"), ("Change from the start", "text"))
 
 
-def listed(page, name: str, standing: str) -> list[dict]:
+def people_rows(found: list[dict]):
+    """A line an episode; the client's id opens the client's course."""
+    for row in found:
+        yield [
+            cards.Link(row["client_id"], opened(row["client_id"])),
+            row["episode_id"],
+            page.programs.get(row["program"], row["program"]),
+            numbers.date(row["admitted_on"]),
+            STANDINGS.get(row["standing"], row["standing"]),
+            row["reason"],
+            "" if row["numerator"] is None else numbers.count(row["numerator"]),
+            "" if row["denominator"] is None else numbers.count(row["denominator"]),
+        ]
+
+
+def opened(client_id: str) -> str:
+    """The address of a client's course, with everything else as it stands."""
+    pairs = [(one, value) for one in st.query_params if one != "client" for value in st.query_params.get_all(one)]
+    return "clients?" + urlencode([*pairs, ("client", client_id)])
+
+
+def show_people(name: str, standing: str) -> None:
+    """Who is counted, who is not, and the people one by one."""
+    funnel = page.funnel(name)
+    page.say(words.behind(MEASURES[name].card.title, funnel))
+    rows = [(STANDINGS.get(one, one), reason or "", numbers.count(n)) for (one, reason), n in funnel.items()]
+    head = (("Standing", "short"), ("Why", "text"), ("Episodes", "number"))
+    st.html(cards.section("Who is counted, and why not") + cards.table(head, rows, "Who is counted"))
     with engine().connect() as connection:
-        rows = ask.people(connection, name, page.cohort, {}, MOST, standing=None if standing == "all" else standing)
-    return [
-        {
-            "Client": row["client_id"],
-            "Episode": row["episode_id"],
-            "Program": page.programs.get(row["program"], row["program"]),
-            "Admitted": numbers.date(row["admitted_on"]),
-            "Standing": labels.code(row["standing"]),
-            "Why": row["reason"],
-            "Count": row["numerator"],
-            "Of": row["denominator"],
-        }
-        for row in rows
-    ]
+        wanted = None if standing == "all" else standing
+        found = ask.people(connection, name, page.cohort, {}, MOST, standing=wanted)
+    most = f" The first {MOST} are listed; fewer filters or a standing show others." if len(found) == MOST else ""
+    st.html(cards.section("The people", f"Each id opens that client's course.{most}"))
+    if found:
+        st.html(cards.table(PEOPLE, people_rows(found), "The people", tall=True))
+    else:
+        st.html(cards.empty("Nobody in this choice.", "Choose another period or fewer filters."))
 
 
-def show_course(page, client_id: str) -> None:
+def show_course(client_id: str) -> None:
     """One client: sessions, scores, use and emergency visits on one time axis."""
     with engine().connect() as connection:
         course = records.course(connection, client_id, page.cohort)
     if course is None:
-        st.html(
-            cards.empty(f"There is no client {client_id} among the programs you may see.", "Choose another client.")
-        )
+        page.say(words.unknown(client_id))
         return
-    first, last = course.days(page.data.as_of)
     said = words.course(client_id, course.scores, course.sessions, course.screens)
-    st.html(cards.section(said.first, said.sure))
-    shown = {name: scores for name, scores in course.scores.items() if name in ("PHQ-9", "GAD-7")}
-    better = {name: scores[0][1] - INSTRUMENTS[name].reliable_change for name, scores in shown.items()}
-    figure = client_course(
+    page.say(said)
+    chart(drawn(course), said.first, "course")
+    left, right = st.columns(2, gap="large")
+    left.html(cards.section("Episodes") + cards.table(EPISODES, episode_rows(course), "Episodes of this client"))
+    rows = list(score_rows(course))
+    scores = cards.table(SCORES, rows, "Scores") if rows else cards.remark("", "No scores are recorded.")
+    right.html(cards.section("Scores in full") + scores)
+
+
+def drawn(course):
+    """The figure of a course; scores of other questionnaires stand in the table."""
+    first, last = course.days(page.data.as_of)
+    shown = {name: scores for name, scores in course.scores.items() if name in DRAWN}
+    return client_course(
         first,
         last,
         course.sessions,
@@ -61,77 +103,37 @@ def show_course(page, client_id: str) -> None:
         course.visits,
         course.uncovered(first, last, page.data.as_of),
         [(admitted, discharged) for _, _, admitted, discharged, _ in course.episodes],
-        better,
+        {name: scores[0][1] - INSTRUMENTS[name].reliable_change for name, scores in shown.items()},
         {name: INSTRUMENTS[name].high for name in shown},
-        mode=page.mode,
-        narrow=page.narrow,
-    )
-    chart(figure, said.first, "course")
-    in_full(page, course)
-
-
-def in_full(page, course) -> None:
-    left, right = st.columns(2, gap="large")
-    rows = [
-        (
-            page.programs.get(program, program),
-            numbers.date(admitted),
-            numbers.date(gone) if gone else "open",
-            labels.code(reason or "unknown") if gone else "",
-        )
-        for _, program, admitted, gone, reason in course.episodes
-    ]
-    head = (("Program", "text"), ("Admitted", "text"), ("Discharged", "text"), ("Reason", "text"))
-    left.html(cards.section("Episodes") + cards.table(head, rows, "Episodes of this client"))
-    found = sorted(
-        ((day, name, total) for name, scores in course.scores.items() for day, total in scores), reverse=True
-    )
-    scores = [(numbers.date(day), name, numbers.count(total)) for day, name, total in found]
-    right.html(
-        cards.section("Scores in full")
-        + cards.table((("Date", "text"), ("Scale", "text"), ("Score", "number")), scores, "Scores")
+        words.remarks(shown, course.sessions),
+        page.mode,
+        page.narrow,
     )
 
 
-page = begin()
+def episode_rows(course):
+    for _, program, admitted, gone, reason in course.episodes:
+        left = numbers.date(gone) if gone else "open"
+        why = labels.code(reason or "unknown") if gone else ""
+        yield page.programs.get(program, program), numbers.date(admitted), left, why
+
+
+def score_rows(course):
+    """Newest first; the change is from the first score of the same questionnaire."""
+    found = [(day, name, total, scores[0]) for name, scores in course.scores.items() for day, total in scores]
+    for day, name, total, (first_day, first) in sorted(found, reverse=True):
+        change = "At the start" if day == first_day else words.score_change(name, first, total)
+        yield numbers.date(day), name, numbers.count(total), change
+
+
+page = begin(comparing=False)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    name = st.selectbox(
-        "Number",
-        list(MEASURES),
-        format_func=lambda one: MEASURES[one].card.title,
-        key="measure",
-        bind="query-params",
-        width=300,
-    )
-    standing = st.selectbox(
-        "Show", list(STANDINGS), format_func=STANDINGS.get, key="standing", bind="query-params", width=160
-    )
-    client_id = st.text_input(
-        "One client", key="client", bind="query-params", placeholder="Client id", width=180
-    ).strip()
-
-funnel = page.funnel(name)
-page.say(words.behind(MEASURES[name].card.title, funnel))
+    name = choices.one("Number", {one: measure.card.title for one, measure in MEASURES.items()}, "measure", 300)
+    standing = choices.one("Show", STANDINGS, "standing", 160)
+    client_id = st.text_input("One client", key="client", bind="query-params", placeholder="Client id", width=180)
+client_id = (client_id or "").strip()
 if client_id:
-    show_course(page, client_id)
-
-rows = [(labels.code(standing_), reason or "", numbers.count(n)) for (standing_, reason), n in funnel.items()]
-st.html(cards.section("Who is counted, and why not"))
-st.html(cards.table((("Standing", "text"), ("Why", "text"), ("Episodes", "number")), rows, "Who is counted"))
-
-st.html(cards.section("The people", f"Choose a row to open that client's course. At most {MOST} are listed."))
-people = listed(page, name, standing)
-if people:
-    event = st.dataframe(
-        pd.DataFrame(people),
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-row",
-        row_height=34,
-        height=34 * 13 + 3,
-        key="people",
-    )
-    if event.selection.rows:
-        show_course(page, people[event.selection.rows[0]]["Client"])
+    st.page_link("pages/clients.py", label="Back to the people behind the number", query_params={"client": ""})
+    show_course(client_id)
 else:
-    st.html(cards.empty("Nobody in this choice.", "Choose another period or fewer filters."))
+    show_people(name, standing)

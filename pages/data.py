@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures import cards, numbers
-from figures.completeness import completeness
+from figures.completeness import KEY, completeness
 from figures.words import data_page, labels
 from metrics import holdings
 from metrics.months import months_between
@@ -54,7 +54,7 @@ rows = [
 ]
 st.html(cards.table((("Table", "text"), ("Rows", "number"), ("Latest", "text")), rows, "Rows by table"))
 
-st.html(cards.section("How complete each column is, by month", "Darker is fuller; hatched: no row in that month."))
+st.html(cards.section("How complete each column is, by month") + cards.key(KEY))
 dated = sorted({month for columns in found.values() for by_month in columns.values() for month in by_month if month})
 named = [
     f"{month // 100}-{month % 100:02d}"

@@ -73,7 +73,7 @@ st.html(
 )
 for column, (title, groups) in zip(st.columns(3, gap="medium"), missing_groups(f"{one.slug}_followed_up"), strict=True):
     rows = missing_rows(groups)
-    head = ((title, "text"), *HEAD[1:])
+    head = ((title, "text"), *HEAD)
     column.html(
         cards.table(head, rows, f"Without a second score, by {title.lower()}") if rows else cards.empty("Nobody.")
     )

@@ -115,7 +115,7 @@ def test_hover_says_value_then_counts_then_interval_then_usual_range():
 def test_narrow_has_fewer_ticks_and_its_words_above():
     wide, narrow = (control_chart(monthly(USUAL * 2), chart(24), narrow=n) for n in (False, True))
     assert len(narrow.layout.xaxis.tickvals) == 4 < len(wide.layout.xaxis.tickvals)
-    assert narrow.layout.margin.r < 20
+    assert narrow.layout.margin.r < 30
     assert "Line: usual level 70%. Dotted: limits 60 to 80%" in texts(narrow)
     assert all(a.yref == "paper" for a in narrow.layout.annotations)
 

@@ -39,12 +39,12 @@ def test_height_grows_with_groups_up_to_a_limit():
 def test_narrow_writes_above_each_row():
     fig = groups(payers("a"), "payer", narrow=True)
     assert fig.layout.margin.l < 20
-    assert "<b>a</b> <b>72%</b> (63 to 80), n 100" in texts(fig)
+    assert "a<br><b>72%</b> (63 to 80), n 100" in texts(fig)
 
 
 def test_months_are_named_as_months_and_long_names_cut():
     assert "Mar 2026" in texts(groups([row(group={"month": "2026-03"})], "month"))
-    assert "A very long name of…" in texts(groups(payers("A very long name of something"), "payer"))
+    assert "A very long name of somet…" in texts(groups(payers("A very long name of something"), "payer"))
 
 
 def test_nothing_to_draw():

@@ -40,7 +40,7 @@ def test_an_interval_ends_where_scores_end():
 def test_cut_off_is_a_line_with_its_words():
     fig = trend(weeks(), cutoff=(10, "cut-off for <likely> depression"))
     assert fig.layout.shapes[0].y0 == 10
-    assert "10: cut-off for &lt;likely&gt; depression" in texts(fig)
+    assert "Dotted at 10: cut-off for &lt;likely&gt; depression" in texts(fig)
 
 
 def test_those_seen_throughout_are_dashed_and_said():

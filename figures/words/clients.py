@@ -129,3 +129,21 @@ def _detail(name: str, found: Scores) -> str:
 
 def _last_screen(screens: Sequence[tuple]) -> list[str]:
     return ["The last screen was not taken."] if screens and screens[-1][1] == "missed" else []
+
+
+def unknown(client: str) -> Headline:
+    """An id that names nobody, or nobody whom this viewer may see: the two are not told apart."""
+    return Headline(f"There is no client {client} here.", "Check the id, or go back and choose somebody from the list.")
+
+
+def remarks(scores: Mapping[str, Scores], sessions: Sequence[tuple[date, str]]) -> dict[str, tuple[str, str]]:
+    """Lane of the course -> (words, colour's role): what its last points say."""
+    said = {}
+    for name, found in scores.items():
+        if len(found) > 1:
+            text = score_change(name, found[0][1], found[-1][1])
+            said[name] = (text, "second" if "error" in text or "Unchanged" in text else "accent")
+    due = [(day, status) for day, status in sessions if status in DUE]
+    if _slipped(due):
+        said["Sessions"] = (f"{_kept_of(due[-LATEST:])} of the last {LATEST} kept", "signal")
+    return said

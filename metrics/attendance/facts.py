@@ -37,4 +37,4 @@ def rows(chosen: CTE, first: date | None, last: date | None) -> Select:
     return select(*keys_, *counts).join_from(chosen, sessions, on).where(*conditions).group_by(*keys_)
 
 
-ATTENDANCE = monthly(fact_attendance, rows)
+ATTENDANCE = monthly(fact_attendance, rows, "attendance", ("sessions",))

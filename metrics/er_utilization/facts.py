@@ -11,8 +11,8 @@ from sqlalchemy import CTE, Column, Integer, Select, Table, and_, case, func, li
 
 from data.constructs import day_number
 from data.tables import clients, ed_coverage, ed_visits
-from metrics.episodes import fact_episode, touched_episodes
-from metrics.facts import FACTS, Facts, day_of, keys, stale
+from metrics.episodes import fact_episode, of_clients
+from metrics.facts import FACTS, Facts, day_of, keys
 
 # Days before admission and after discharge that are looked at, and a month of the curve (measures: emergency visits).
 REACH = 180
@@ -45,17 +45,17 @@ fact_ed = Table(
 )
 
 
-def _spans(as_of: date) -> CTE:
-    """The first and last day of every coverage span of a touched client."""
+def _spans(as_of: date, mine: Select) -> CTE:
+    """The first and last day of every coverage span of these clients."""
     ends = func.coalesce(day_number(ed_coverage.c.ends_on), day_of(as_of))
     columns = (clients.c.client_no, day_number(ed_coverage.c.starts_on).label("starts"), ends.label("ends"))
     query = select(*columns).join_from(clients, ed_coverage, ed_coverage.c.client_id == clients.c.client_id)
-    return query.where(clients.c.client_no.in_(stale(REACH))).cte("spans")
+    return query.where(clients.c.client_no.in_(mine)).cte("spans")
 
 
-def _pieces(as_of: date):
+def _pieces(as_of: date, mine: Select):
     """Each client's time cut into pieces: first day, and the first day no longer in it."""
-    chosen, spans, end = touched_episodes(as_of, REACH), _spans(as_of), day_of(as_of) + 1
+    chosen, spans, end = of_clients(as_of, mine), _spans(as_of, mine), day_of(as_of) + 1
     client = chosen.c.client_no
     cuts = [select(client, (chosen.c.admitted_day + MONTH * k).label("cut")) for k in range(-6, 7)]
     cuts += [select(client, chosen.c.last_day + 1 + more) for more in (0, REACH)]
@@ -68,9 +68,9 @@ def _pieces(as_of: date):
     return select(found).where(found.c.stops.is_not(None)).subquery("pieces")
 
 
-def _claimed(as_of: date):
+def _claimed(as_of: date, mine: Select):
     """Each piece with the one episode and window that it belongs to: during before post before pre."""
-    pieces, own = _pieces(as_of), fact_episode.c
+    pieces, own = _pieces(as_of, mine), fact_episode.c
     start, last = pieces.c.starts, func.coalesce(own.discharged_day, day_of(as_of))
     window = case((start < own.admitted_day, PRE), (start <= last, DURING), else_=POST)
     order = case((start < own.admitted_day, 3), (start <= last, 1), else_=2)
@@ -85,9 +85,9 @@ def _claimed(as_of: date):
     return select(found).where(found.c.nth == 1).subquery("claimed")
 
 
-def _counted(as_of: date):
+def _counted(as_of: date, mine: Select):
     """Each claimed piece with its days, its covered days and the visits in it, one a client and date at most."""
-    claimed = _claimed(as_of)
+    claimed = _claimed(as_of, mine)
     start, arrived = claimed.c.starts, day_number(ed_visits.c.arrived_on)
     ends = func.coalesce(day_number(ed_coverage.c.ends_on), day_of(as_of))
     spans = ed_coverage.c.client_id == claimed.c.client_id, day_number(ed_coverage.c.starts_on) <= start
@@ -106,9 +106,9 @@ def _counted(as_of: date):
     return query.group_by(*by, claimed.c.client_id, claimed.c.stops, start).subquery("counted")
 
 
-def derive(as_of: date) -> Select:
+def derive(as_of: date, mine: Select) -> Select:
     """One row an episode: days and visits by window and by month around admission."""
-    pieces = _counted(as_of)
+    pieces = _counted(as_of, mine)
     columns = [_sum(pieces, what, _in_window(pieces, window)) for window in WINDOWS for what in COUNTED]
     columns += [_sum(pieces, what, _in_month(pieces, month)) for month in MONTHS for what in ("assigned", *COUNTED)]
     by = (pieces.c.client_no, pieces.c.episode_no)
@@ -132,4 +132,4 @@ def _in_month(pieces, month: int):
     return pieces.c.since.between(first, first + MONTH - 1)
 
 
-EMERGENCY = Facts(fact_ed, derive, reach=REACH)
+EMERGENCY = Facts(fact_ed, derive, "emergency visits", ("ed_visits", "ed_coverage"), REACH)

@@ -12,8 +12,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from data.constructs import day_number, month_number
 from data.tables import substance_use
-from metrics.episodes import touched_episodes
-from metrics.facts import FACTS, Facts, keys, stale
+from metrics.episodes import of_clients
+from metrics.facts import FACTS, Facts, keys
 from metrics.monthly import monthly
 from metrics.query import total
 from metrics.relapse.rules import COURSES, DROPOUT, FIRST_USE, MISSING, WINDOW_RULES, WindowRule, column_name
@@ -67,9 +67,9 @@ def _observations(chosen: CTE, *conditions: ColumnElement):
     return chosen.join(substance_use, and_(own, inside, counts(), *conditions))
 
 
-def derive_weeks(as_of: date) -> Select:
+def derive_weeks(as_of: date, mine: Select) -> Select:
     """One row for each full week in which anything was due: the strongest thing known of it."""
-    chosen = touched_episodes(as_of, 0)
+    chosen = of_clients(as_of, mine)
     week = week_of(day_number(substance_use.c.observed_on) - chosen.c.admitted_day)
     seen = [(total(substance_use.c.result == result) > 0, WORDS[result]) for result in RESULTS]
     by = (chosen.c.client_no, chosen.c.episode_no, week)
@@ -77,14 +77,14 @@ def derive_weeks(as_of: date) -> Select:
     return select(*by, case(*seen)).select_from(_observations(chosen)).where(full).group_by(*by)
 
 
-def _sequence(missing: str):
-    """The weeks of the touched episodes with `used` 1 or 0, missing weeks read as asked."""
+def _sequence(missing: str, mine: Select):
+    """The weeks of these clients with `used` 1 or 0, missing weeks read as asked."""
     week = fact_use_week.c
     known = week.word.in_(("+", "-"))
     used = {"positive": week.word != "-", "negative": week.word == "+", "observed": week.word == "+"}[missing]
     columns = (week.client_no, week.episode_no, week.week, case((used, 1), else_=0).label("used"))
     query = select(*columns, case((week.word == "o", 1), else_=0).label("missed"))
-    query = query.where(week.client_no.in_(stale(0)))
+    query = query.where(week.client_no.in_(mine))
     return (query.where(known) if missing == "observed" else query).subquery(f"weeks_{missing}")
 
 
@@ -106,9 +106,9 @@ def _course(windows, rule: WindowRule, counted: str = "used") -> ColumnElement:
     return func.coalesce(event, 2 * first_day(func.max(case((full, windows.c.week)))))
 
 
-def _courses(missing: str) -> CTE:
+def _courses(missing: str, mine: Select) -> CTE:
     """One row an episode: its course under every window rule for one reading of missing weeks."""
-    windows = _windows(_sequence(missing), {rule.width for rule in WINDOW_RULES})
+    windows = _windows(_sequence(missing, mine), {rule.width for rule in WINDOW_RULES})
     columns = [_course(windows, rule).label(column_name(rule.name, missing)) for rule in WINDOW_RULES]
     if missing == "positive":
         columns.append(_course(windows, DROPOUT, "missed").label(DROPOUT.name))
@@ -134,12 +134,12 @@ def _first_use(chosen: CTE) -> CTE:
     return select(*by, *columns).select_from(_observations(chosen)).group_by(*by).cte("first_use")
 
 
-def derive(as_of: date) -> Select:
+def derive(as_of: date, mine: Select) -> Select:
     """One row an episode with any observation: its course under every rule and reading."""
-    first = _first_use(touched_episodes(as_of, 0))
+    first = _first_use(of_clients(as_of, mine))
     table, found = first, dict(first.c.items())
     for missing in MISSING:
-        courses = _courses(missing)
+        courses = _courses(missing, mine)
         table = table.outerjoin(courses, courses.c.episode_no == first.c.episode_no)
         found |= {name: column for name, column in courses.c.items() if name != "episode_no"}
     every = [found[column_name(*course)] for course in COURSES]
@@ -164,6 +164,6 @@ def screens(chosen: CTE, first: date | None, last: date | None) -> Select:
     )
 
 
-USE_WEEKS = Facts(fact_use_week, derive_weeks)
-RELAPSE = Facts(fact_relapse, derive)
-SCREENED = monthly(fact_screen, screens)
+USE_WEEKS = Facts(fact_use_week, derive_weeks, "weeks of use", ("substance_use",))
+RELAPSE = Facts(fact_relapse, derive, "relapse", ("substance_use",))
+SCREENED = monthly(fact_screen, screens, "screens", ("substance_use",))

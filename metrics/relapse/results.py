@@ -57,7 +57,9 @@ def time_to_first_use(connection: Connection, cohort: Cohort, options: Mapping, 
 def _curves(connection: Connection, cohort: Cohort, parts: Mapping, days: list[int]) -> list[Row]:
     """One pass over the episodes: how many have each combination of courses; each course is then its own margin."""
     few = len(parts) <= FEW
-    also = [course(*one).label(column_name(*one)) for one in parts] if few else [fact_relapse.c.courses.label("courses")]
+    also = (
+        [course(*one).label(column_name(*one)) for one in parts] if few else [fact_relapse.c.courses.label("courses")]
+    )
     found = by_group(connection, cohort, admissions(cohort, fact_relapse), func.count(), also=also)
     places = range(len(parts)) if few else [COURSES.index(one) for one in parts]
     read = _plain if few else unpacked

@@ -7,7 +7,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from data.constructs import day_number
 from data.tables import CODE_LENGTH, assessments
-from metrics.episodes import touched_episodes
+from metrics.episodes import of_clients
 from metrics.facts import FACTS, Facts, day_of, keys
 from metrics.instruments import INSTRUMENTS, Instrument
 from metrics.weeks import week_of
@@ -49,10 +49,10 @@ def _sum_of_items(instrument: Instrument) -> ColumnElement:
     return sum(items[1:], items[0])
 
 
-def _scores(as_of: date):
-    """All scores of the touched episodes from 14 days before admission on; of two on one day the one with the
+def _scores(as_of: date, mine: Select):
+    """All scores of these clients' episodes from 14 days before admission on; of two on one day the one with the
     greater id. `since`: days after admission; `until`: the last of them that can be the latest score's."""
-    chosen = touched_episodes(as_of, WINDOW)
+    chosen = of_clients(as_of, mine)
     day, score = day_number(assessments.c.completed_on), strict_score()
     same_day = (chosen.c.episode_no, assessments.c.instrument, assessments.c.completed_on)
     nth = func.row_number().over(partition_by=same_day, order_by=assessments.c.assessment_id.desc())
@@ -71,9 +71,9 @@ def _scores(as_of: date):
     return query.where(near).subquery("every_score")
 
 
-def _with_baseline(as_of: date):
+def _with_baseline(as_of: date, mine: Select):
     """The same scores, each beside the day of its episode's baseline: the first within 14 days of admission."""
-    found = _scores(as_of)
+    found = _scores(as_of, mine)
     first = func.min(case((found.c.since <= WINDOW, found.c.since))).over(partition_by=_series(found))
     return select(found, first.label("first")).where(found.c.nth == 1).subquery("with_baseline")
 
@@ -87,9 +87,9 @@ def _later(found) -> ColumnElement:
     return and_(found.c.since > found.c.first, found.c.since <= found.c.until)
 
 
-def derive(as_of: date) -> Select:
+def derive(as_of: date, mine: Select) -> Select:
     """One row for each episode and instrument that has a baseline, with the latest score where there is one."""
-    found = _with_baseline(as_of)
+    found = _with_baseline(as_of, mine)
     last = func.max(case((_later(found), found.c.since))).over(partition_by=_series(found))
     every = select(found, last.label("last")).where(found.c.first.is_not(None)).subquery("every")
     baseline = func.max(case((every.c.since == every.c.first, every.c.score)))
@@ -98,9 +98,9 @@ def derive(as_of: date) -> Select:
     return select(*by, baseline, every.c.last, latest).group_by(*by, every.c.last)
 
 
-def derive_weeks(as_of: date) -> Select:
+def derive_weeks(as_of: date, mine: Select) -> Select:
     """The last score in each week since admission; week w is days 7(w-1) to 7w-1; week 0 is the baseline."""
-    found = _with_baseline(as_of)
+    found = _with_baseline(as_of, mine)
     week = case((found.c.since == found.c.first, 0), else_=week_of(found.c.since))
     weekly = or_(found.c.since == found.c.first, and_(_later(found), found.c.since >= 0))
     nth = func.row_number().over(partition_by=(*_series(found), week), order_by=found.c.since.desc())
@@ -109,5 +109,5 @@ def derive_weeks(as_of: date) -> Select:
     return select(*(every.c[name] for name in fact_symptom_week.c.keys())).where(every.c.place == 1)  # noqa: SIM118
 
 
-SYMPTOMS = Facts(fact_symptoms, derive, reach=WINDOW)
-SYMPTOM_WEEKS = Facts(fact_symptom_week, derive_weeks, reach=WINDOW)
+SYMPTOMS = Facts(fact_symptoms, derive, "scores", ("assessments",), WINDOW)
+SYMPTOM_WEEKS = Facts(fact_symptom_week, derive_weeks, "scores by week", ("assessments",), WINDOW)
