@@ -19,7 +19,10 @@ from bench.process import ROOT, show
 SYSTEM = Path("/usr/bin/chromium")
 CLICKS = 15
 SCROLLS, SCROLL = 20, 250
+# An open list scrolls to what is chosen; a click while it moves is pressed on one choice and released on another.
+STILL = 800
 PATIENCE = 120
+HEAD = "h1"
 CHART = '[data-testid="stPlotlyChart"] .main-svg'
 PROGRAM = '.st-key-program [data-testid="stSelectbox"] input, .st-key-program input'
 CHOICE = '[role="option"]'
@@ -44,11 +47,12 @@ WATCH = """(chart) => {
 def measure(url: str, clicks: int = CLICKS) -> dict:
     """Milliseconds of every click, each on a program that was not yet looked at."""
     with serving(url) as address, sync_playwright() as playwright:
-        path = {"executable_path": str(SYSTEM)} if SYSTEM.exists() else {}
-        browser = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], **path)
+        own = {"executable_path": str(SYSTEM)} if SYSTEM.exists() else {}
+        browser = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], **own)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.goto(f"{address}/attendance")
-        page.wait_for_selector(CHART, timeout=1000 * PATIENCE)
+        for path, drawn in (("", HEAD), ("attendance", CHART)):  # as people come: by the overview
+            page.goto(f"{address}/{path}")
+            page.wait_for_selector(drawn, timeout=1000 * PATIENCE)
         busy = load()
         found = _clicks(page, clicks)
         version = browser.version
@@ -77,7 +81,7 @@ def _unseen(page: Page, seen: set[str]) -> str | None:
             return new[0]
         page.locator(CHOICE).last.hover()
         page.mouse.wheel(0, SCROLL)
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(STILL)
     return None
 
 
@@ -85,6 +89,7 @@ def _open(page: Page) -> None:
     _settle(page)
     page.locator(PROGRAM).first.click()
     page.wait_for_selector(CHOICE)
+    page.wait_for_timeout(STILL)
 
 
 def _click(page: Page, name: str) -> float:

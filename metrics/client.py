@@ -1,6 +1,6 @@
 """One client's own course: the records behind the facts, for those who may see clients."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, Select, select
@@ -17,7 +17,7 @@ from data.tables import (
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
 from metrics.instruments import INSTRUMENTS
-from metrics.symptoms.facts import strict_score
+from metrics.symptoms.facts import WINDOW, strict_score
 
 # How far around an episode its course is shown: emergency visits before, scores and visits after.
 BEFORE, AFTER = timedelta(days=30), timedelta(days=30)
@@ -46,6 +46,24 @@ class Course:
         first = min(admitted for _, _, admitted, _, _ in self.episodes)
         last = max(discharged or as_of for _, _, _, discharged, _ in self.episodes)
         return first - BEFORE, min(last + AFTER, as_of)
+
+    def episode_of(self, day: date) -> int:
+        """Which episode a day belongs to: the last one admitted by then, or up to 14 days later (a baseline's window)."""
+        reached = [
+            k for k, (_, _, admitted, _, _) in enumerate(self.episodes) if admitted - timedelta(days=WINDOW) <= day
+        ]
+        return max(reached, default=0)
+
+    def latest(self) -> "Course":
+        """The sessions, scores and screens of the latest episode alone."""
+        last = len(self.episodes) - 1
+
+        def own(rows):
+            return [row for row in rows if self.episode_of(row[0]) == last]
+
+        scores = {name: own(found) for name, found in self.scores.items()}
+        held = {name: found for name, found in scores.items() if found}
+        return replace(self, sessions=own(self.sessions), scores=held, screens=own(self.screens))
 
     def uncovered(self, first: date, last: date, as_of: date) -> list[tuple[date, date]]:
         """The spans between two days in which no emergency visit would have been seen."""

@@ -79,20 +79,22 @@ def show_course(client_id: str) -> None:
     if course is None:
         page.say(words.unknown(client_id))
         return
-    said = words.course(client_id, course.scores, course.sessions, course.screens)
-    page.say(said)
-    chart(drawn(course), said.first, "course")
-    left, right = st.columns(2, gap="large")
+    latest = course.latest()
+    said = words.course(client_id, latest.scores, latest.sessions, latest.screens)
+    page.say(words.of_episodes(said, course.episodes))
+    chart(drawn(course, latest), said.first, "course")
+    left, right = st.columns([1, 1.2], gap="large")
     left.html(cards.section("Episodes") + cards.table(EPISODES, episode_rows(course), "Episodes of this client"))
     rows = list(score_rows(course))
-    scores = cards.table(SCORES, rows, "Scores") if rows else cards.remark("", "No scores are recorded.")
+    scores = cards.table(SCORES, rows, "Scores", tall=True) if rows else cards.remark("", "No scores are recorded.")
     right.html(cards.section("Scores in full") + scores)
 
 
-def drawn(course):
-    """The figure of a course; scores of other questionnaires stand in the table."""
+def drawn(course, latest):
+    """The figure of a course, judged by its latest episode; scores of other questionnaires stand in the table."""
     first, last = course.days(page.data.as_of)
     shown = {name: scores for name, scores in course.scores.items() if name in DRAWN}
+    judged = {name: scores for name, scores in latest.scores.items() if name in DRAWN}
     return client_course(
         first,
         last,
@@ -103,9 +105,9 @@ def drawn(course):
         course.visits,
         course.uncovered(first, last, page.data.as_of),
         [(admitted, discharged) for _, _, admitted, discharged, _ in course.episodes],
-        {name: scores[0][1] - INSTRUMENTS[name].reliable_change for name, scores in shown.items()},
+        {name: scores[0][1] - INSTRUMENTS[name].reliable_change for name, scores in judged.items()},
         {name: INSTRUMENTS[name].high for name in shown},
-        words.remarks(shown, course.sessions),
+        words.remarks(judged, latest.sessions),
         page.mode,
         page.narrow,
     )
@@ -119,10 +121,14 @@ def episode_rows(course):
 
 
 def score_rows(course):
-    """Newest first; the change is from the first score of the same questionnaire."""
-    found = [(day, name, total, scores[0]) for name, scores in course.scores.items() for day, total in scores]
-    for day, name, total, (first_day, first) in sorted(found, reverse=True):
-        change = "At the start" if day == first_day else words.score_change(name, first, total)
+    """Newest first; the change is from the first score of the same questionnaire in the same episode."""
+    firsts, rows = {}, []
+    for name, scores in course.scores.items():
+        for day, total in scores:
+            start, first = firsts.setdefault((name, course.episode_of(day)), (day, total))
+            change = "At the start" if day == start else words.score_change(name, first, total)
+            rows.append((day, name, total, change))
+    for day, name, total, change in sorted(rows, reverse=True):
         yield numbers.date(day), name, numbers.count(total), change
 
 

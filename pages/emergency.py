@@ -9,7 +9,7 @@ from metrics.er_utilization.facts import BASE, CAUSES, DURING, POST, PRE
 from pages.frame import begin, choices
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
-from pages.frame.parts import by_month, chart
+from pages.frame.parts import by_month, chart, nothing
 
 WINDOWS = (BASE, PRE, DURING, POST)
 HEAD = (
@@ -49,16 +49,7 @@ cause = choices.few("Visits", {cause: labels.code(cause) for cause in CAUSES}, "
 result, curve = page.ask("ed_rate"), page.ask("ed_curve", cause=cause)
 page.say(emergency.headline(result, curve, cause))
 if not any(result.one(window=window, cause=cause).denominator for window in WINDOWS):
-    last = page.last_day("ed_visits")
-    reach = (
-        f"The latest visit in the data is of {numbers.date(last)}." if last else "The data hold no emergency visits."
-    )
-    st.html(
-        cards.empty(
-            "No days with emergency visit data for this choice.", f"{reach} Choose another period or fewer filters."
-        )
-    )
-    st.stop()
+    nothing(page, "No days with emergency visit data for this choice.", "ed_visits")
 
 st.html(cards.section("Visits per 1,000 member-months, by month before and after admission"))
 base = result.one(window=BASE, cause=cause)

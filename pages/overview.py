@@ -8,7 +8,7 @@ from figures import cards
 from figures.sparkline import sparkline
 from figures.words import overview, parts
 from figures.words.attention import attention
-from figures.words.verdicts import NO_DATA, verdict
+from figures.words.verdicts import NO_DATA, UNTOLD, verdict
 from metrics import FAMILIES, MEASURES
 from metrics.charts import last_twelve
 from pages.frame import begin
@@ -30,7 +30,11 @@ def one_card(name: str, monthly, found) -> str:
     measure = MEASURES[name]
     shown = last_twelve(monthly)
     unit, title = parts.unit(measure), parts.title(measure)
-    picture = sparkline(shown, shown.chart, page.mode, found.words, unit) if len(shown.known) > 1 else ""
+    picture = (
+        sparkline(shown, shown.chart, page.mode, found.words, unit)
+        if len(shown.known) > 1 and found.kind != UNTOLD
+        else ""
+    )
     return cards.card(*parts.said(measure, page.ask(name)), picture, found.words, found.signal, title, address(name))
 
 

@@ -9,7 +9,7 @@ from metrics.relapse.rules import COURSES
 from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
-from pages.frame.parts import chart, month_by_month
+from pages.frame.parts import chart, month_by_month, nothing
 
 CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 92, 7), 30, 60, 90}))
 DAYS = (30, 60, 90)
@@ -56,12 +56,7 @@ page = begin()
 first_use, by_rule = page.ask("time_to_first_use"), page.ask("time_to_relapse")
 page.say(relapse.headline(first_use, by_rule))
 if not first_use.one(statistic="median").denominator:
-    last = page.last_day("substance_use")
-    reach = f"The latest screen in the data is of {numbers.date(last)}." if last else "The data hold no screens."
-    st.html(
-        cards.empty("No screens or reports of use for this choice.", f"{reach} Choose another period or fewer filters.")
-    )
-    st.stop()
+    nothing(page, "No screens or reports of use for this choice.", "substance_use")
 
 st.html(cards.section("Share of clients with no return to use, by days since admission"))
 curves = page.ask("time_to_relapse", days=CURVE_DAYS)

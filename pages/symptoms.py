@@ -13,7 +13,7 @@ from metrics.instruments import GAD7, PHQ9
 from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
-from pages.frame.parts import chart, month_by_month
+from pages.frame.parts import chart, month_by_month, nothing
 
 CUT_OFF = {PHQ9.name: "cut-off for likely depression", GAD7.name: "cut-off for likely anxiety"}
 FALLS = "Scores often fall after a crisis without treatment too: people chosen for high scores move towards the mean."
@@ -38,14 +38,7 @@ one = PHQ9 if scale == PHQ9.name else GAD7
 weekly, changed = page.ask(f"{one.slug}_trend"), page.ask(f"{one.slug}_reliable_change")
 page.say(symptoms.headline(changed, one.name))
 if not changed.one(change="improved", of="baseline").denominator:
-    last = page.last_day("assessments")
-    reach = (
-        f"The latest questionnaire in the data is of {numbers.date(last)}."
-        if last
-        else "The data hold no questionnaires."
-    )
-    st.html(cards.empty(f"No {one.name} scores for this choice.", f"{reach} Choose another period or fewer filters."))
-    st.stop()
+    nothing(page, f"No {one.name} scores for this choice.", "assessments")
 
 left, right = st.columns([1.2, 1], gap="large")
 with left:

@@ -80,7 +80,7 @@ def test_months_whose_people_were_not_all_seen_long_enough_are_none():
         ("gad7_followed_up", 42),
         ("phq9_trend", 90),
         ("relapse_rate", 90),
-        ("time_to_first_use", 90),
+        ("time_to_first_use", 60),
         ("ed_curve", 30),
         ("ed_rate", 90),
     ],

@@ -147,3 +147,11 @@ def remarks(scores: Mapping[str, Scores], sessions: Sequence[tuple[date, str]]) 
     if _slipped(due):
         said["Sessions"] = (f"{_kept_of(due[-LATEST:])} of the last {LATEST} kept", "signal")
     return said
+
+
+def of_episodes(said: Headline, episodes: Sequence[tuple]) -> Headline:
+    """Where there are several episodes, which one the words speak of."""
+    if len(episodes) < 2:
+        return said
+    admitted = numbers.date(episodes[-1][2])
+    return Headline(said.first, f"{said.sure} This is the latest of {len(episodes)} episodes, since {admitted}.")

@@ -39,7 +39,7 @@ SUFFIX_NOUNS = {
 }
 UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
 # The measures' own choice: readings of missing data further apart than this leave no single value to be said.
-TOO_WIDE = 0.5
+TOO_WIDE = 0.9
 # Of the measures that have readings of missing data: what is missing.
 MISSING_WHAT = {"completion_rate": "unknown reasons", "screen_positivity": "missed screens"}
 
@@ -92,11 +92,8 @@ def said(measure: Measure, result: Result) -> tuple[str, str, str]:
     row, one = result.one(**measure.headline), unit(measure)
     n, (low, high) = row.denominator, _readings(measure, result)
     if one == "share" and high - low > TOO_WIDE:
-        return (
-            numbers.range_of(low, high, one, n),
-            "",
-            f"depending on {missing_what(measure)}, {numbers.count(n)} {_of(measure, n)}",
-        )
+        counted = f"{numbers.count(n)} {_of(measure, n)}"
+        return numbers.range_of(low, high, one), "", f"depending on {missing_what(measure)}, {counted}"
     return numbers.value(row.value, one, n), numbers.interval(row.low, row.high, one, n), counts(measure, row)
 
 

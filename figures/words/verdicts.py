@@ -51,9 +51,9 @@ def verdict(monthly: MonthlyChart, measure: Measure, event: str = "") -> Verdict
     event: what happened when the latest baseline began, to be read after "since": "the evening group moved".
     """
     whole = monthly.whole or monthly
-    found = _too_few(whole) or _untold(whole, measure)
+    found = _untold(whole, measure) or _too_few(whole)
     if found:
-        return _dated(found, whole, measure)
+        return _dated(_between(found, whole, measure), whole, measure)
     run = latest(whole)
     said = _moved(run, whole, measure) if run else Verdict(STEADY, _steady(whole, event))
     return _dated(replace(said, words="; ".join([said.words, *_but(whole, measure, run)])), whole, measure)
@@ -75,11 +75,17 @@ def _too_few(whole: MonthlyChart) -> Verdict | None:
 
 def _untold(whole: MonthlyChart, measure: Measure) -> Verdict | None:
     """Nothing can be said of a value that missing data could move from one end to the other."""
-    found = whole.bounds[whole.last]
+    found = whole.bounds[whole.last] if whole.known else None
     if measure.card.kind != "share" or found is None or found[1] - found[0] <= parts.TOO_WIDE:
         return None
     what = parts.missing_what(measure)
     return Verdict(UNTOLD, f"Cannot be told: {bounds(whole, measure)} depending on {what}")
+
+
+def _between(found: Verdict, whole: MonthlyChart, measure: Measure) -> Verdict:
+    """With the readings of missing data, which matter also where there is no usual range yet."""
+    text = bounds(whole, measure) if found.kind in (FEW, ONE_MONTH) else ""
+    return replace(found, words=f"{found.words}; {text} depending on {parts.missing_what(measure)}") if text else found
 
 
 def _steady(whole: MonthlyChart, event: str) -> str:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from figures import alt, cards
+from figures import alt, cards, numbers
 from figures.control_chart import control_chart
 from figures.layout import CONFIG, axis_note
-from figures.words import parts
+from figures.words import labels, parts
 from figures.words.verdicts import FEW, UNTOLD, Verdict, verdict
 from metrics import MEASURES
 from metrics.charts import MonthlyChart, latest
@@ -23,6 +23,14 @@ BARS = "Bars are 95% intervals; no verdict yet."
 def chart(figure, text: str, key: str) -> None:
     """A Plotly figure; `text` states the finding to those who do not see it."""
     st.plotly_chart(figure, theme=None, config=CONFIG, alt=text, key=key)
+
+
+def nothing(page: Page, title: str, table: str) -> None:
+    """The page ends here: what is missing, the last date of its records, and what to do."""
+    last, records = page.last_day(table), labels.table(table)
+    reach = f"The latest in the data: {numbers.date(last)}. Choose another period or fewer filters."
+    st.html(cards.empty(title, reach if last else f"{records} are not in the data at all: nothing was handed in."))
+    st.stop()
 
 
 def by_month(page: Page, name: str, monthly: MonthlyChart | None = None, note: str = "") -> MonthlyChart:
