@@ -44,7 +44,6 @@ SESSION_STATUSES = (
     "excused",
     "scheduled",
 )
-YES_NO = (0, 1)
 
 # Ids are compared by their bytes everywhere, so that "the greater id" is the same row on every engine.
 IdType = String(ID_LENGTH).with_variant(String(ID_LENGTH, collation="C"), "postgresql")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from figures import cards, numbers
+from figures import cards
 from figures.bands import bands
 from figures.missing import HEAD, missing_rows
 from figures.stacked_shares import KEY, funnel, stacked_shares

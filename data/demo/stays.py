@@ -18,17 +18,8 @@ from data.demo.story import (
     Clinic,
     kind_of,
 )
+from data.tables import DISCHARGE_REASONS as REASONS
 
-REASONS = (
-    "completed",
-    "transferred",
-    "dropped_out",
-    "terminated",
-    "incarcerated",
-    "died",
-    "other",
-    "unknown",
-)
 COMPLETED, TRANSFERRED, DROPPED_OUT, TERMINATED, INCARCERATED, DIED, OTHER, UNKNOWN = range(8)
 # Mean days to each end if nothing else came first.
 MEAN_DAYS = {TRANSFERRED: 620, TERMINATED: 820, INCARCERATED: 2900, DIED: 12_000, OTHER: 1700}
