@@ -5,8 +5,9 @@ import pandas as pd
 
 from data.demo.columns import draw, drawn, happens, iso, numbered, whole, words
 from data.demo.people import client_ids
-from data.demo.stays import DIED, MEDICATIONS, OPIOIDS, REASONS, SUBSTANCES, UNKNOWN
+from data.demo.stays import DIED, MEDICATIONS, OPIOIDS, SUBSTANCES, UNKNOWN
 from data.demo.story import TRACKS, Clinic, program_ids
+from data.tables import DISCHARGE_REASONS as REASONS
 
 ENTRY = {"step_down": 0.42, "direct": 0.42, "step_up": 0.14}
 REFERRAL = {

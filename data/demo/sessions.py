@@ -7,7 +7,8 @@ from data.demo.columns import draw, happens, iso, numbered, repeated, to_weekday
 from data.demo.episodes import episode_ids
 from data.demo.stays import BUPRENORPHINE, NALTREXONE
 from data.demo.story import AS_OF, TELEHEALTH, Clinic, open_days
-from data.demo.turnout import STATUSES, cancelled, status_of
+from data.demo.turnout import cancelled, status_of
+from data.tables import SESSION_STATUSES as STATUSES
 
 KINDS = ("group", "individual", "family", "medication", "case_management")
 MINUTES = np.array([180, 50, 60, 20, 30])

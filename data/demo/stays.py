@@ -18,7 +18,6 @@ from data.demo.story import (
     Clinic,
     kind_of,
 )
-from data.tables import DISCHARGE_REASONS as REASONS
 
 COMPLETED, TRANSFERRED, DROPPED_OUT, TERMINATED, INCARCERATED, DIED, OTHER, UNKNOWN = range(8)
 # Mean days to each end if nothing else came first.

@@ -6,7 +6,6 @@ import pandas as pd
 from data.demo.columns import draw, expit, happens, weekday
 from data.demo.stays import DROPPED_OUT, TERMINATED
 from data.demo.story import AS_OF, SNOW_DAYS, SNOW_FROM, SNOW_TO, TELEHEALTH, Clinic, kind_of
-from data.tables import SESSION_STATUSES as STATUSES
 
 ATTENDED, NO_SHOW, LATE_CANCEL, CLIENT_CANCEL, PROGRAM_CANCEL, EXCUSED, SCHEDULED = range(7)
 ABSENCES = (0.58, 0.17, 0.251)  # no show, late cancel, client cancel
