@@ -13,6 +13,9 @@ PAGES = {
     "data": "Data",
 }
 
+# Tells pages that they run inside this frame (pages/frame/page.py).
+st.session_state["framed"] = True
+st.set_option("client.showSidebarNavigation", True)
 st.set_page_config(page_title="IOP outcomes", layout="wide", initial_sidebar_state=210)
 pages = [
     st.Page(f"pages/{name}.py", title=title, url_path=name, default=name == "overview") for name, title in PAGES.items()

@@ -3,6 +3,7 @@
 import argparse
 import json
 import shutil
+import subprocess
 import sys
 import tempfile
 from contextlib import nullcontext
@@ -24,6 +25,7 @@ def main() -> None:
     print(text)
     if asked.save:
         asked.save.write_text(text + "\n", encoding="utf-8")
+    sys.exit(report.NOT_MEASURED in text)
 
 
 def _arguments() -> argparse.Namespace:
@@ -52,9 +54,16 @@ def bench(folder: Path, episodes: int, asked: argparse.Namespace) -> str:
     found = tell("a fresh process", fresh.measure, home / "outcomes.db", min(times, fresh.TIMES))
     sections.append(report.fresh(found, episodes))
     if not asked.no_browser:
-        found = tell("the browser", part, "browser", _url(home), clicks).found()
-        sections.append(report.browser(found, episodes))
+        sections.append(_browser(home, clicks, episodes))
     return report.page(machine.words(), sections)
+
+
+def _browser(home: Path, clicks: int, episodes: int) -> str:
+    """A browser that fails must not take the other tables with it; the table says so."""
+    try:
+        return report.browser(tell("the browser", part, "browser", _url(home), clicks).found(), episodes)
+    except subprocess.CalledProcessError as error:
+        return report.not_measured(error)
 
 
 def tell(words: str, what, *given):

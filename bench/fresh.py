@@ -13,12 +13,12 @@ TIMES = 5
 
 
 def measure(file: Path, times: int = TIMES) -> dict:
-    """Medians of seconds and of peak MiB of both."""
+    """Medians of seconds and of peak MiB of both, in turns, so that both have the same neighbours."""
     busy, url = load(), f"sqlite:///{file}"
-    ours = [run("outcomes.py", *ASKED, OUTCOMES_DATABASE_URL=url) for _ in range(times)]
-    usual = [part("usual", file, NAME) for _ in range(times)]
+    pairs = [(run("outcomes.py", *ASKED, OUTCOMES_DATABASE_URL=url), part("usual", file, NAME)) for _ in range(times)]
+    ours, usual = zip(*pairs, strict=True)
     return {"load": busy, "times": times, "asked": " ".join(ASKED), "ours": _middle(ours), "usual": _middle(usual)}
 
 
-def _middle(runs: list[Run]) -> dict:
+def _middle(runs: tuple[Run, ...]) -> dict:
     return {"seconds": median(one.seconds for one in runs), "peak": median(one.peak for one in runs)}

@@ -9,6 +9,7 @@ TARGET_EPISODES = 100_000
 MEASURE_MS, IMPORT_SECONDS, IMPORT_MIB, DAY_SECONDS, CLICK_MS = 150, 300, 2048, 2, 300
 TIMES_FASTER, TIMES_SMALLER = 20, 10
 NONE = "–"
+NOT_MEASURED = "**Not measured**"
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -120,6 +121,10 @@ def browser(found: Mapping, episodes: int) -> str:
         f"looked at, {min(found['milliseconds']):.0f} to {max(found['milliseconds']):.0f} ms; {met}. Chromium "
         f"{found['browser']} on the same machine. {_load([found])}"
     )
+
+
+def not_measured(error: Exception) -> str:
+    return f"### In the browser\n\n{NOT_MEASURED}: {error}"
 
 
 def _load(found: Iterable[Mapping]) -> str:

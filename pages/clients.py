@@ -13,6 +13,7 @@ from metrics import client as records
 from metrics.instruments import INSTRUMENTS
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
 from pages.frame import begin, choices
+from pages.frame.links import link
 from pages.frame.parts import chart
 from pages.frame.source import engine
 
@@ -139,7 +140,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     client_id = st.text_input("One client", key="client", bind="query-params", placeholder="Client id", width=180)
 client_id = (client_id or "").strip()
 if client_id:
-    st.page_link("pages/clients.py", label="Back to the people behind the number", query_params={"client": ""})
+    kept = {one: st.query_params.get_all(one) for one in st.query_params}
+    link("clients", "Back to the people behind the number", kept | {"client": ""})
     show_course(client_id)
 else:
     show_people(name, standing)

@@ -73,7 +73,7 @@ def family_cards(family, place) -> None:
 
 
 page = begin(comparing=False)
-names = [name for name, measure in MEASURES.items() if measure.chart and name != "ed_curve"]
+names = [name for name, measure in MEASURES.items() if measure.chart]
 charts, verdicts = {}, {}
 urgent = st.empty() if page.narrow else None
 st.html(cards.key(KEY, "Small charts: the latest 12 months."))

@@ -37,7 +37,9 @@ def last_days(tmp_path, *folders):
 
 def test_rows_beyond_an_old_extract_are_not_hidden_by_it(tmp_path):
     first = folder(tmp_path, "first", **RECORDS, extract=["as_of", "2024-01-31"])
-    later = folder(tmp_path, "later", sessions=["session_id,episode_id,scheduled_on,status", "S1,E1,2024-02-15,attended"])
+    later = folder(
+        tmp_path, "later", sessions=["session_id,episode_id,scheduled_on,status", "S1,E1,2024-02-15,attended"]
+    )
     found, warnings = last_days(tmp_path, first, later)
     assert found == [date(2024, 1, 31), date(2024, 2, 15)]
     assert any("go beyond 2024-01-31" in warning for warning in warnings)
@@ -45,7 +47,9 @@ def test_rows_beyond_an_old_extract_are_not_hidden_by_it(tmp_path):
 
 def test_an_extract_stays_while_nothing_goes_beyond_it(tmp_path):
     first = folder(tmp_path, "first", **RECORDS, extract=["as_of", "2024-01-31"])
-    later = folder(tmp_path, "later", sessions=["session_id,episode_id,scheduled_on,status", "S1,E1,2024-01-20,attended"])
+    later = folder(
+        tmp_path, "later", sessions=["session_id,episode_id,scheduled_on,status", "S1,E1,2024-01-20,attended"]
+    )
     assert last_days(tmp_path, first, later)[0] == [date(2024, 1, 31)] * 2
 
 

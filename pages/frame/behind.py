@@ -11,6 +11,7 @@ from metrics import MEASURES
 from metrics.charts import MonthlyChart
 from metrics.measure import Measure
 from metrics.result import Result
+from pages.frame.links import link
 from pages.frame.page import Page
 
 COLUMNS = (("numerator", "Count"), ("denominator", "Of"), ("value", "Value"))
@@ -41,8 +42,8 @@ def _ways_on(measure: Measure, result: Result, key: str) -> None:
         st.download_button(
             "Excel", lambda: workbook(result, measure.card), f"{name}.xlsx", key=f"xlsx_{key}", **options
         )
-        st.page_link("pages/clients.py", label="Who is behind this number", query_params=kept | {"measure": title})
-        st.page_link("pages/measures.py", label="How it is defined", query_params={"card": title})
+        link("clients", "Who is behind this number", kept | {"measure": title})
+        link("measures", "How it is defined", {"card": title})
 
 
 def _months(measure: Measure, monthly: MonthlyChart) -> str:

@@ -75,4 +75,4 @@ def last_days(version: int, as_of: date) -> dict[str, date]:
 @st.cache_data(show_spinner=False, max_entries=8)
 def program_names(version: int) -> dict[str, str]:
     with engine().connect() as connection:
-        return dict(connection.execute(select(programs.c.program_id, programs.c.name)).tuples().all())
+        return {code: name for code, name in connection.execute(select(programs.c.program_id, programs.c.name))}

@@ -1,0 +1,79 @@
+"""Every page in a real browser, on the demo clinic and on real people: it opens, it fits, nothing complains."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+TITLES = {
+    "": "Overview",
+    "attendance": "Attendance",
+    "symptoms": "Symptoms",
+    "relapse": "Relapse",
+    "emergency": "Emergency visits",
+    "clients": "Clients",
+    "measures": "Measures",
+    "data": "Data",
+}
+# What real people's data cannot tell is said in the first line, without a number.
+FIRST_LINES = {
+    "symptoms": "No PHQ-9 scores in this period.",
+    "emergency": "No emergency visits can be seen: nobody in care has visit data in this period.",
+}
+LEAST_CHARTS = {"attendance": 3, "symptoms": 3, "relapse": 2, "emergency": 2}
+
+
+def overlaps(visitor) -> dict:
+    from tests.browsing import OVERLAPS
+
+    return visitor.page.evaluate(OVERLAPS)
+
+
+def alternatives(visitor) -> list[str]:
+    """What the charts say to those who do not see them."""
+    charts = visitor.page.locator("[data-testid=stPlotlyChart]")
+    return charts.evaluate_all("all => all.map(one => one.getAttribute('aria-label') ?? '')")
+
+
+@pytest.mark.parametrize("path", TITLES)
+def test_a_page_of_the_demo_clinic(visit, demo_server, path):
+    visitor = visit(demo_server).open(path).whole()
+    visitor.is_well()
+    assert visitor.headline().endswith(".")
+    assert visitor.page.get_by_text("Demo data: a made-up clinic").count() == 1
+    assert visitor.page.locator("[aria-current=page]").inner_text() == TITLES[path]
+    assert overlaps(visitor)["found"] == []
+    said = alternatives(visitor)
+    assert len(said) >= LEAST_CHARTS.get(path, 0) and all(len(text) > 20 and text.endswith(".") for text in said)
+    visitor.picture(f"demo-{path or 'overview'}")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", TITLES)
+def test_a_page_of_real_people(visit, ctn0094_server, path):
+    visitor = visit(ctn0094_server).open(path).whole()
+    visitor.is_well()
+    assert visitor.headline() == FIRST_LINES.get(path, visitor.headline())
+    assert visitor.page.get_by_text("Demo data").count() == 0
+    assert overlaps(visitor)["found"] == []
+    visitor.picture(f"ctn0094-{path or 'overview'}")
+
+
+@pytest.mark.parametrize("window", ("dark", "middle", "phone"))
+def test_charts_fit_every_window(visit, demo_server, window):
+    """With a comparison, so that every kind of chart is there."""
+    visitor = visit(demo_server, window)
+    for path in LEAST_CHARTS:
+        found = overlaps(visitor.open(f"{path}?compare=Program").whole())
+        visitor.picture(f"demo-{path}")
+        assert (found["found"], found["words"] > 20) == ([], True), path
+    visitor.open("clients?client=C00380").whole().picture("demo-client")
+    assert overlaps(visitor)["found"] == []
+    visitor.open().whole().picture("demo-overview")
+    visitor.is_well()
+
+
+def test_a_phone_sees_what_needs_attention_before_the_cards(visit, demo_server):
+    visitor = visit(demo_server, "phone").open()
+    headings = visitor.page.locator("h2").all_inner_texts()
+    assert headings[0] == "What needs attention"
+    assert visitor.page.get_by_text("Period and filters").is_visible()

@@ -1,0 +1,134 @@
+"""Every page alone, on clinics of all sizes: with each period and comparison, none of them breaks."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from data.engine import URL_VARIABLE
+from figures.words.labels import DIMENSIONS as WORDS
+from metrics.cohort import DIMENSIONS
+from pages.frame.filters import PERIOD_WORDS
+from tests import page_databases
+
+PAGES = sorted(path.stem for path in (Path(__file__).parents[1] / "pages").glob("*.py") if path.stem != "__init__")
+FILTERED = [name for name in PAGES if name not in ("measures", "data")]
+COMPARING = ("attendance", "emergency", "relapse", "symptoms")
+CLINICS = ("little", "one_month", "empty")
+
+
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory):
+    """name -> address of a database, made when it is first asked for."""
+    found: dict[str, str] = {}
+
+    def address(name: str) -> str:
+        if name not in found:
+            found[name] = getattr(page_databases, name)(tmp_path_factory.mktemp(name))
+        return found[name]
+
+    return address
+
+
+@pytest.fixture
+def opened(addresses, monkeypatch):
+    """A page of a clinic, run once, under the choices of an address."""
+
+    def run(page: str, clinic: str = "little", **asked: str | list[str]) -> AppTest:
+        if opened.clinic != clinic:
+            st.cache_data.clear()
+            st.cache_resource.clear()
+            opened.clinic = clinic
+        monkeypatch.setenv(URL_VARIABLE, addresses(clinic))
+        at = AppTest.from_file(f"../pages/{page}.py", default_timeout=60)
+        for name, value in asked.items():
+            at.query_params[name] = value
+        return at.run()
+
+    opened.clinic = ""
+    yield run
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def first_line(at: AppTest) -> str:
+    """What stands in the page's h1."""
+    return next(html.split("</h1>")[0].rpartition(">")[2] for html in texts(at) if "<h1" in html)
+
+
+def texts(at: AppTest) -> list[str]:
+    return [one.proto.body for one in at.get("html")]
+
+
+def check(at: AppTest) -> str:
+    assert not at.exception
+    assert not at.error and not at.warning
+    line = first_line(at)
+    assert line.endswith(".") and "None" not in line and "nan" not in line
+    return line
+
+
+@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_alone(opened, page, clinic):
+    check(opened(page, clinic))
+
+
+@pytest.mark.parametrize("period", [words for words in PERIOD_WORDS.values()])
+@pytest.mark.parametrize("page", FILTERED)
+def test_each_period(opened, page, period):
+    at = opened(page, period=period)
+    check(at)
+    assert at.selectbox(key="period").value == next(code for code, words in PERIOD_WORDS.items() if words == period)
+
+
+@pytest.mark.parametrize("by", DIMENSIONS)
+@pytest.mark.parametrize("page", COMPARING)
+def test_each_comparison(opened, page, by):
+    at = opened(page, compare=WORDS[by])
+    check(at)
+    assert any(f" by {WORDS[by].lower()}</h2>" in text for text in texts(at))
+
+
+@pytest.mark.parametrize("page", FILTERED)
+def test_one_month_of_comparison(opened, page):
+    check(opened(page, "one_month", compare="Program"))
+
+
+def test_a_code_in_the_address_is_as_good_as_its_words(opened):
+    at = opened("attendance", period="3m", payer=["masshealth", "grant"])
+    check(at)
+    assert at.selectbox(key="period").value == "3m"
+    assert at.multiselect(key="payer").value == ["masshealth", "grant"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"period": "bogus"},
+        {"program": "nowhere", "payer": "nobody", "compare": "stars"},
+        {"period": "Choose dates", "from": "2026-10-01", "to": "2026-01-01"},
+        {"period": "Choose dates", "from": "yesterday", "to": "9999-99-99"},
+        {"period": "Choose dates", "from": "1801-01-01", "to": "2999-01-01"},
+        {"attendance_month": "stars", "measure": "nothing"},
+    ],
+)
+def test_wrong_words_in_the_address_break_nothing(opened, asked):
+    for page in ("attendance", "clients"):
+        check(opened(page, **asked))
+
+
+def test_a_period_without_data_is_calm(opened):
+    asked = {"period": "Choose dates", "from": "1990-01-01", "to": "1990-12-31"}
+    for page in FILTERED:
+        line = check(opened(page, **asked))
+        assert line.startswith(("No", "There"))
+
+
+def test_a_client_who_does_not_exist(opened):
+    assert check(opened("clients", client="<b>nobody</b>")) == "There is no client &lt;b&gt;nobody&lt;/b&gt; here."
+
+
+def test_a_client_of_the_demo(opened):
+    assert "C00" in check(opened("clients", client="C00003"))
