@@ -13,7 +13,7 @@ PAGES = {
     "data": "Data",
 }
 
-# Tells pages that they run inside this frame (pages/frame/page.py).
+# Tells pages that they run inside this frame (pages/frame/entrance.py).
 st.session_state["framed"] = True
 st.set_option("client.showSidebarNavigation", True)
 st.set_page_config(page_title="IOP outcomes", layout="wide", initial_sidebar_state=210)

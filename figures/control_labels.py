@@ -59,7 +59,7 @@ def _change_line(v, x: float) -> dict:
 
 def _limits(v, px: float) -> list[dict]:
     """Labels at the right end, moved apart where the limits lie close."""
-    if v.centre is None or v.narrow or v.centre[-1] is None:
+    if v.centre is None or v.narrow or None in (v.centre[-1], v.lower[-1], v.upper[-1]):
         return []
     trial = "trial " * v.trial
     named = ((f"{trial}lower limit", v.lower), ("usual level", v.centre), (f"{trial}upper limit", v.upper))

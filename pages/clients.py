@@ -13,7 +13,6 @@ from metrics import client as records
 from metrics.instruments import INSTRUMENTS
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
 from pages.frame import begin, choices
-from pages.frame.links import link
 from pages.frame.parts import chart
 from pages.frame.source import engine
 
@@ -71,6 +70,11 @@ def show_people(name: str, standing: str) -> None:
         st.html(cards.table(PEOPLE, people_rows(found), "The people", tall=True))
     else:
         st.html(cards.empty("Nobody in this choice.", "Choose another period or fewer filters."))
+
+
+def nobody() -> None:
+    """No client is looked at any more."""
+    st.session_state["client"] = ""
 
 
 def show_course(client_id: str) -> None:
@@ -140,8 +144,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     client_id = st.text_input("One client", key="client", bind="query-params", placeholder="Client id", width=180)
 client_id = (client_id or "").strip()
 if client_id:
-    kept = {one: st.query_params.get_all(one) for one in st.query_params}
-    link("clients", "Back to the people behind the number", kept | {"client": ""})
+    st.button("Back to the people behind the number", on_click=nobody)
     show_course(client_id)
 else:
     show_people(name, standing)

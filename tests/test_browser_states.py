@@ -12,6 +12,15 @@ pytestmark = pytest.mark.browser
 PAGES = ("", "attendance", "symptoms", "relapse", "emergency")
 
 
+def test_the_first_visitor_of_a_server_may_come_by_any_address(visit, demo_address):
+    with serving(demo_address) as base:
+        visitor = visit(base).open("attendance?program=Springfield+Day+IOP")
+        titles = visitor.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+        assert titles[0] == "Overview" and "Emergency visits" in titles
+        assert visitor.page.url.endswith("attendance?program=Springfield+Day+IOP")
+        visitor.is_well()
+
+
 def test_a_program_without_clients(visit, tmp_path):
     with serving(page_databases.empty(tmp_path)) as base:
         visitor = visit(base)

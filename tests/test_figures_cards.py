@@ -64,3 +64,12 @@ def test_only_two_rules_touch_markup_that_is_not_ours():
     foreign = [line for line in css.splitlines() if "stSidebar" in line or "data-testid" in line]
     hidden = [line.split('"')[1] for line in foreign if line.endswith('"] { display: none; }')]
     assert hidden == ["stSkillsNudge", "stSidebar"] and len(foreign) == 2
+
+
+def test_a_link_in_a_table_is_escaped_and_leads_somewhere():
+    html = cards.table((("Client", "short"),), [[cards.Link("<b>", 'clients?client="x"')]], "People", tall=True)
+    assert (
+        '<th scope="row" class="o-short"><a href="clients?client=&quot;x&quot;" target="_self">&lt;b&gt;</a></th>'
+        in html
+    )
+    assert 'class="o-scroll o-tall"' in html

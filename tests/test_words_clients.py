@@ -72,3 +72,21 @@ def test_data_page():
 
 def test_measures_page_counts_the_measures():
     assert check(measures_page.headline()).first.startswith(f"{len(MEASURES)} measures on attendance, symptoms,")
+
+
+def test_the_latest_of_several_episodes_is_named():
+    said = clients.course("C1", {}, [(date(2026, 3, 1), "attended")])
+    episodes = [
+        ("E1", "P1", date(2025, 1, 1), date(2025, 3, 1), "completed"),
+        ("E2", "P1", date(2026, 3, 1), None, None),
+    ]
+    assert clients.of_episodes(said, episodes[:1]) == said
+    assert clients.of_episodes(said, episodes).sure.endswith("This is the latest of 2 episodes, since 1 Mar 2026.")
+
+
+def test_remarks_beside_the_lanes():
+    scores = {"PHQ-9": [(date(2026, 3, 1), 19), (date(2026, 4, 1), 11)], "GAD-7": [(date(2026, 3, 1), 9)]}
+    kept = [(date(2026, 3, day), "attended") for day in range(1, 9)]
+    missed = [(date(2026, 4, day), "no_show") for day in range(1, 7)]
+    said = clients.remarks(scores, kept + missed)
+    assert said == {"PHQ-9": ("Reliably better (19 to 11)", "accent"), "Sessions": ("0 of the last 6 kept", "signal")}

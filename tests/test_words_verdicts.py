@@ -13,6 +13,7 @@ from figures.words import verdicts
 from figures.words.verdicts import verdict
 from metrics import MEASURES
 from metrics.charts import last_twelve
+from metrics.months import months_before, months_between
 from tests.words_made import FORBIDDEN, month_row, monthly, singles
 
 STEADY = [(70, 100), (73, 100), (69, 100), (72, 100), (70, 100), (71, 100), (68, 100), (72, 100)] * 2
@@ -201,3 +202,24 @@ def _check_run(found, chart):
         steps = [chart.values[b] - chart.values[a] for a, b in pairwise(run)]
         assert len(run) >= 6 and all((step > 0) == found.up and step for step in steps)
     assert (found.better is True) == found.up
+
+
+def unknown_reasons(n=13, known=0):
+    """Discharges of which so many are known to have completed, and the rest have no reason."""
+    part = dict(MEASURES["completion_rate"].headline)
+    extra = [
+        month_row(month, {**part, "missing": "positive"}, 20, 20)
+        for month in months_between(months_before("2026-10", n - 1), "2026-10")
+    ]
+    return monthly("completion_rate", [(known, 20)] * n, extra=extra)
+
+
+def test_no_verdict_where_missing_data_could_give_anything():
+    found = verdict(unknown_reasons(), MEASURES["completion_rate"])
+    assert (found.kind, found.signal) == (verdicts.UNTOLD, False)
+    assert found.words == "Cannot be told: 0 to 100% depending on unknown reasons"
+
+
+def test_too_few_months_still_say_what_hangs_on_missing_data():
+    found = verdict(unknown_reasons(n=5, known=10), MEASURES["completion_rate"])
+    assert found.words == "5 of the 12 months needed for a usual range; 50 to 100% depending on unknown reasons"

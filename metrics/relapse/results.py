@@ -18,6 +18,7 @@ from metrics.survival import kaplan_meier
 
 # Up to so many courses it is quicker to group by their columns than by the one text that holds all.
 FEW = 3
+POWERS = 10 ** np.arange(CODE_WIDTH)[::-1]
 FIRST_USE_PARTS = {"observed": {}, "positive": {"missing": "positive"}, "negative": {"missing": "negative"}}
 
 
@@ -80,8 +81,9 @@ def _plain(rows: list[tuple]) -> np.ndarray:
 
 def unpacked(rows: list[tuple]) -> np.ndarray:
     """The same from rows of `fact_relapse.courses`."""
-    digits = np.frombuffer("".join(text for (text,) in rows).encode("ascii"), dtype=f"S{CODE_WIDTH}")
-    return digits.astype(np.int64).reshape(-1, len(COURSES)) - CODE_BASE - 1
+    letters = np.frombuffer("".join(text for (text,) in rows).encode("ascii"), dtype=np.uint8)
+    digits = letters.reshape(-1, len(COURSES), CODE_WIDTH).astype(np.int64) - ord("0")
+    return digits @ POWERS - CODE_BASE - 1
 
 
 def readings(part: dict, courses: np.ndarray, days: list[int]) -> Iterable[Row]:

@@ -14,6 +14,7 @@ from metrics.cohort import Cohort
 from metrics.monthly import month_end
 from metrics.result import Result
 from pages.frame import filters, opening, source
+from pages.frame.entrance import through_the_frame
 from pages.frame.filters import Filters, months_back
 from pages.frame.viewport import is_narrow
 
@@ -75,7 +76,7 @@ class Page:
 
 def begin(with_filters: bool = True, comparing: bool = True) -> Page:
     """Open the data and draw the frame; stops the page with one calm sentence where there is nothing to show."""
-    _inside_the_frame()
+    through_the_frame()
     st.html(cards.STYLE)
     data = opening.data()
     _aside(data)
@@ -85,17 +86,6 @@ def begin(with_filters: bool = True, comparing: bool = True) -> Page:
         chosen = _filters(data, names, narrow, comparing)
     mode = st.context.theme.type or "light"
     return Page(data, chosen, names, head, mode, narrow)
-
-
-def _inside_the_frame() -> None:
-    """Until a server has run dashboard.py once, Streamlit takes this folder for the menu and runs a page alone.
-
-    A call of `st.navigation`, whatever its pages, ends that; the next run comes through the frame.
-    """
-    if "framed" not in st.session_state:
-        st.session_state["framed"] = False
-        st.navigation([st.Page(lambda: None, title="Opening", default=True)], position="hidden")
-        st.rerun()
 
 
 def _filters(data: source.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:
