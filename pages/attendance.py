@@ -7,6 +7,7 @@ from figures.retention import retention
 from figures.words import attendance, labels
 from figures.words.verdicts import verdict
 from metrics import MEASURES
+from metrics.control import POINTS_FOR_LIMITS
 from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare, compare_months
@@ -33,7 +34,7 @@ def kept_rows(result):
 page = begin()
 result, monthly = page.ask(NAME), page.monthly(NAME)
 page.say(attendance.headline(result, monthly, verdict(monthly, MEASURES[NAME])))
-by_month(page, NAME, monthly, LIMITS if monthly.known else "")
+by_month(page, NAME, monthly, LIMITS if len(monthly.known) >= POINTS_FOR_LIMITS else "")
 compare_months(page, NAME)
 compare(page, NAME)
 if result.one().denominator:

@@ -9,7 +9,7 @@ from metrics.er_utilization.facts import BASE, CAUSES, DURING, POST, PRE
 from pages.frame import begin, choices
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
-from pages.frame.parts import by_month, chart, nothing
+from pages.frame.parts import chart, month_by_month, nothing
 
 WINDOWS = (BASE, PRE, DURING, POST)
 HEAD = (
@@ -63,5 +63,5 @@ st.html(cards.table(HEAD, [window_row(result, window, cause) for window in WINDO
 compare(page, "ed_rate")
 behind(page, "ed_rate", result)
 
-monthly = by_month(page, "ed_rate", note="All causes, by month of admission. n: member-months in care.")
-behind(page, "ed_rate", monthly)
+note = "All causes, by month of admission. n: member-months."
+month_by_month(page, ["ed_rate", "ed_curve"], "emergency_month", note, compared="ed_rate")

@@ -18,9 +18,10 @@ PAGES = {
     "attendance": ("attendance", "Attendance", "attendance_month"),
     "symptoms": ("symptoms", "Symptoms", "{}_month"),
     "relapse": ("relapse", "Relapse", "relapse_month"),
-    "er_utilization": ("emergency", "Emergency visits", ""),
+    "er_utilization": ("emergency", "Emergency visits", "emergency_month"),
 }
-MAIN = ("attendance_rate", "ed_rate")
+# Stands at the head of its page, whatever is chosen there.
+MAIN = "attendance_rate"
 KEY = (("usual", "usual range"), ("centre", "usual level"), ("signal", "outside its usual range"))
 RANGE = "Usual range: where nearly all months fall if nothing has changed."
 GREY = "Grey figures after a value: 95% interval, where the true value plausibly lies given the number of people."
@@ -44,7 +45,7 @@ def address(name: str) -> str:
     pairs = [(one, value) for one in st.query_params for value in st.query_params.get_all(one)]
     scale, title = name.partition("_")[0], parts.title(MEASURES[name])
     pairs += [("scale", "GAD-7")] if scale == "gad7" else []
-    pairs += [(key.format(scale), title)] if key and name not in MAIN else []
+    pairs += [(key.format(scale), title)] if name != MAIN else []
     return f"{page_name}?{urlencode(pairs)}" if pairs else page_name
 
 

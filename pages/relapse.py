@@ -71,4 +71,5 @@ st.html(
 )
 behind(page, "time_to_relapse", by_rule)
 
-month_by_month(page, ["relapse_rate", "time_to_relapse", "time_to_first_use", "screen_positivity"], "relapse_month")
+names = ["relapse_rate", "time_to_relapse", "time_to_first_use", "screen_positivity"]
+month_by_month(page, names, "relapse_month", compared="time_to_first_use")

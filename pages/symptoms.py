@@ -73,4 +73,5 @@ for column, (title, groups) in zip(st.columns(3, gap="medium"), missing_groups(f
 behind(page, f"{one.slug}_followed_up", page.ask(f"{one.slug}_followed_up"))
 
 kinds = ("baseline_collected", "followed_up", "trend", "reliable_change")
-month_by_month(page, [f"{one.slug}_{kind}" for kind in kinds], f"{one.slug}_month")
+names = [f"{one.slug}_{kind}" for kind in kinds]
+month_by_month(page, names, f"{one.slug}_month", compared=f"{one.slug}_reliable_change")

@@ -27,7 +27,8 @@ WINDOWS = {"light": (1440, "light"), "dark": (1440, "dark"), "middle": (1024, "l
 STREAMLITS_OWN = re.compile(
     r"/(attendance|symptoms|relapse|emergency|clients|measures|data)/_stcore/(health|host-config)$"
 )
-# Resolves when the script has run to its end, every chart is drawn, and nothing has moved for a while.
+# Resolves when the script has run to its end, every chart is drawn, and nothing has moved for a while: for longer where
+# there is nothing yet but the headline, which may also be all that there is.
 STILL = """() => new Promise(done => {
   let last = performance.now();
   const watch = new MutationObserver(() => { last = performance.now(); });
@@ -35,7 +36,8 @@ STILL = """() => new Promise(done => {
   const look = () => {
     const over = document.querySelector('[data-test-script-state=notRunning]');
     const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-    if (over && performance.now() - last > 350 && charts.every(one => one.querySelector('.main-svg text')))
+    const content = document.querySelector('[data-testid=stPlotlyChart], .o-table, .o-empty, .o-grid');
+    if (over && performance.now() - last > (content ? 400 : 3000) && charts.every(one => one.querySelector('.main-svg text')))
       { watch.disconnect(); done(true); } else setTimeout(look, 50);
   };
   look();
@@ -162,6 +164,7 @@ class Visitor:
 
     def whole(self) -> "Visitor":
         """The window made as high as the page, so that all of it is drawn."""
+        self.page.set_viewport_size({"width": self.width, "height": 900})
         height = self.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
         self.page.set_viewport_size({"width": self.width, "height": min(height + 40, 6000)})
         return self.settle()

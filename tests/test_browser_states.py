@@ -42,7 +42,7 @@ def test_a_clinic_of_one_month(visit, tmp_path):
 
 def test_a_period_of_six_months_keeps_the_usual_range_and_one_before_all_data_says_so(visit, demo_server):
     visitor = visit(demo_server).open("attendance?period=Last+6+months")
-    assert visitor.page.get_by_text("usual level").count() > 0
+    visitor.page.get_by_text("usual level").first.wait_for()
     visitor.open("attendance?period=Choose+dates&from=1990-01-01&to=1990-12-31").whole()
     assert visitor.headline() == "No sessions were due in this period."
     visitor.picture("demo-nothing")

@@ -7,7 +7,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data.engine import URL_VARIABLE
+from figures.words import parts
 from figures.words.labels import DIMENSIONS as WORDS
+from metrics import FAMILIES, MEASURES
 from metrics.cohort import DIMENSIONS
 from pages.frame.filters import PERIOD_WORDS
 from tests import page_databases
@@ -15,6 +17,12 @@ from tests import page_databases
 PAGES = sorted(path.stem for path in (Path(__file__).parents[1] / "pages").glob("*.py") if path.stem != "__init__")
 FILTERED = [name for name in PAGES if name not in ("measures", "data")]
 COMPARING = ("attendance", "emergency", "relapse", "symptoms")
+PAGE_OF = {
+    "attendance": ("attendance", "attendance_month"),
+    "symptoms": ("symptoms", "{}_month"),
+    "relapse": ("relapse", "relapse_month"),
+    "er_utilization": ("emergency", "emergency_month"),
+}
 CLINICS = ("little", "one_month", "empty")
 
 
@@ -89,6 +97,18 @@ def test_each_comparison(opened, page, by):
     at = opened(page, compare=WORDS[by])
     check(at)
     assert any(f" by {WORDS[by].lower()}</h2>" in text for text in texts(at))
+
+
+@pytest.mark.parametrize("name", [name for name, measure in MEASURES.items() if measure.chart])
+def test_each_measure_by_month_with_a_comparison(opened, name):
+    family = next(family for family in FAMILIES if MEASURES[name] in family.MEASURES).__name__.rpartition(".")[2]
+    page, key = PAGE_OF[family]
+    scale = {"scale": "GAD-7"} if name.startswith("gad7") else {}
+    key, title = key.format(name.partition("_")[0]), parts.title(MEASURES[name])
+    at = opened(page, compare="Program", **scale, **({} if name == "attendance_rate" else {key: title}))
+    check(at)
+    assert any(f"{title}, by month</h2>" in text for text in texts(at))
+    assert any(f"{title} by program</h2>" in text for text in texts(at))
 
 
 @pytest.mark.parametrize("page", FILTERED)

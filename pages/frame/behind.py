@@ -23,7 +23,7 @@ def behind(page: Page, name: str, found: Result | MonthlyChart) -> None:
     """What stands behind a chart drawn from a result, or from a measure by month."""
     measure, months = MEASURES[name], isinstance(found, MonthlyChart)
     key = f"behind_{name}{'_months' if months else ''}"
-    title = f"Numbers, people and definition: {small(parts.title(measure))}"
+    title = f"Numbers, people and definition: {small(parts.title(measure))}{', by month' if months else ''}"
     with st.expander(title, key=key, on_change="rerun") as box:
         if box.open:
             result = page.ask(name, "month", cohort=page.long_cohort()) if months else found

@@ -58,11 +58,15 @@ def _draw(page: Page, name: str, shown: MonthlyChart, found: Verdict, note: str)
         st.html(cards.note(" ".join(filter(None, notes))))
 
 
-def month_by_month(page: Page, names: list[str], key: str) -> None:
-    """One of several measures by month, with what stands behind it; the choice is in the address."""
+def month_by_month(page: Page, names: list[str], key: str, note: str = "", compared: str = "") -> None:
+    """One of several measures by month, with what stands behind it; the choice is in the address.
+
+    compared: the measure whose groups the page has shown already.
+    """
     titles = {name: parts.title(MEASURES[name]) for name in names}
     st.html(cards.section("Month by month"))
     name = choices.few("Measure by month", titles, key)
-    monthly = by_month(page, name)
-    compare(page, name)
+    monthly = by_month(page, name, note=note)
+    if name != compared:
+        compare(page, name)
     behind(page, name, monthly)
