@@ -137,6 +137,38 @@ def clients(
     answers.people(asked.measure, found.counts, found.rows)
 
 
+@app.command()
+def watch(
+    start: From = None,
+    end: To = None,
+    where: Where = [],  # noqa: B006
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = PEOPLE_SHOWN,
+    db: Db = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """List who to look at now, the most urgent first, and what the scores due would make of the rates.
+
+    --from and --to are days of admission and speak of the rates alone; the list is of everybody who is there on the
+    last day of the data.
+    """
+    from commands import watching
+    from commands.opening import opened
+    from metrics.watch import watch as look
+
+    _one_form(as_json, as_csv)
+    cohort = watching.cohort(start, end, where)
+    with opened(db) as engine, engine.connect() as connection:
+        found = look(connection, cohort)
+        now = watching.standing(connection, cohort, found)
+        _hints(connection, cohort, found.as_of)
+    if as_json:
+        return _print(json.dumps(watching.as_object(found, cohort, now), allow_nan=False))
+    if as_csv:
+        return _print(watching.csv_text(found))
+    watching.answer(found, now, limit)
+
+
 def _one_form(as_json: bool, as_csv: bool) -> None:
     if as_json and as_csv:
         raise WrongWords("--json and --csv exclude each other; choose one.")

@@ -152,3 +152,21 @@ def test_a_client_who_does_not_exist(opened):
 
 def test_a_client_of_the_demo(opened):
     assert "C00" in check(opened("clients", client="C00003"))
+
+
+def test_clients_open_with_who_to_look_at_now(opened):
+    at = opened("clients")
+    assert " clients in the program need" in check(at)
+    html = "".join(texts(at))
+    assert "If the scores due are collected" in html and "Item 9 not reviewed in time" in html
+    assert "clients?client=C" in html
+
+
+@pytest.mark.parametrize("asked", [{"view": "Behind a number"}, {"measure": "retention"}])
+def test_clients_behind_a_number(opened, asked):
+    assert check(opened("clients", **asked)).startswith("Behind “")
+
+
+def test_the_list_of_now_follows_the_filters(opened):
+    whole, part = (first_line(opened("clients", **asked)) for asked in ({}, {"program": "P01"}))
+    assert whole != part

@@ -15,7 +15,7 @@ from metrics.facts import EPOCH
 from metrics.watch.absences import absent
 from metrics.watch.expected import Expected, expected
 from metrics.watch.item9 import unreviewed
-from metrics.watch.rules import Person, Reason, in_order
+from metrics.watch.rules import URGENCY, Person, Reason, in_order
 from metrics.watch.scores import present, reasons
 
 __all__ = ["Expected", "Person", "Reason", "Watch", "watch"]
@@ -23,7 +23,7 @@ __all__ = ["Expected", "Person", "Reason", "Watch", "watch"]
 
 @dataclass(frozen=True)
 class Watch:
-    """`people`: the most urgent first. `here`: open episodes that were looked at. `expected`: the rates ahead."""
+    """`people`: episodes, the most urgent first. `here`: clients with an open episode. `expected`: the rates ahead."""
 
     as_of: date | None
     here: int
@@ -31,9 +31,9 @@ class Watch:
     expected: tuple[Expected, ...]
 
     def counts(self) -> dict[str, int]:
-        """Reason -> how many people have it."""
-        kinds = [kind for one in self.people for kind in dict.fromkeys(reason.kind for reason in one.reasons)]
-        return {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
+        """Reason -> how many clients have it, the most urgent first."""
+        having = {kind: {one.client_id for one in self.people if one.has(kind)} for kind in URGENCY}
+        return {kind: len(clients) for kind, clients in having.items() if clients}
 
     def as_rows(self) -> list[dict]:
         """One flat row a person and reason, in the order of the list."""
@@ -49,8 +49,8 @@ def watch(connection: Connection, cohort: Cohort) -> Watch:
     also = (unreviewed(connection, cohort, as_of), absent(connection, cohort, as_of))
     found = [_person(row, in_order([*reasons(row, as_of), *_of(row, also)])) for row in rows]
     people = sorted((person for person in found if person.reasons), key=lambda person: person.urgency)
-    here = sum(row["discharged_day"] is None for row in rows)
-    return Watch(as_of, here, tuple(people), expected(rows, as_of))
+    here = {row["client_id"] for row in rows if row["discharged_day"] is None}
+    return Watch(as_of, len(here), tuple(people), expected(rows, as_of))
 
 
 def _of(row, also) -> list[Reason]:

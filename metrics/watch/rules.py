@@ -52,6 +52,10 @@ class Person:
     discharged_on: date | None
     reasons: tuple[Reason, ...]
 
+    def has(self, *kinds: str) -> bool:
+        """Any of these reasons."""
+        return any(reason.kind in kinds for reason in self.reasons)
+
     @property
     def urgency(self) -> tuple:
         """The smaller, the sooner: by reasons, then by the day that is nearest."""

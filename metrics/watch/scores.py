@@ -45,7 +45,9 @@ def _present(cohort: Cohort, as_of: date) -> Select:
     dated = and_(True, *cohort.dated(fact_episode.c.admitted_day, fact_episode.c.admitted_month))
     gone = fact_episode.c.discharged_day
     here = or_(gone.is_(None), gone + WINDOW > day_of(as_of))
-    return select(*columns, case((dated, 1), else_=0).label("in_period")).select_from(table).where(here, *cohort.people())
+    return (
+        select(*columns, case((dated, 1), else_=0).label("in_period")).select_from(table).where(here, *cohort.people())
+    )
 
 
 def reasons(row: Mapping, as_of: date) -> Iterable[Reason]:

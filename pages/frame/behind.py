@@ -16,6 +16,8 @@ from pages.frame.page import Page
 
 COLUMNS = (("numerator", "Count"), ("denominator", "Of"), ("value", "Value"))
 MOST_ROWS = 400
+# The view of the clients page that lists them.
+BEHIND = {"view": "Behind a number"}
 
 
 @st.fragment
@@ -42,7 +44,7 @@ def _ways_on(measure: Measure, result: Result, key: str) -> None:
         st.download_button(
             "Excel", lambda: workbook(result, measure.card), f"{name}.xlsx", key=f"xlsx_{key}", **options
         )
-        link("clients", "Who is behind this number", kept | {"measure": title})
+        link("clients", "Who is behind this number", kept | BEHIND | {"measure": title})
         link("measures", "How it is defined", {"card": title})
 
 

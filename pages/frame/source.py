@@ -13,6 +13,7 @@ from metrics.cohort import DIMENSIONS, Cohort
 from metrics.database import open_database
 from metrics.episodes import fact_episode
 from metrics.result import Result
+from metrics.watch import Watch, watch
 
 KEPT = 512
 
@@ -54,6 +55,13 @@ def funnel(version: int, name: str, cohort: Cohort, options: tuple[tuple[str, st
     """{(standing, reason): episodes} behind a number."""
     with engine().connect() as connection:
         return ask.how_many(connection, name, cohort, dict(options))
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def watched(version: int, cohort: Cohort) -> Watch:
+    """Who to look at now."""
+    with engine().connect() as connection:
+        return watch(connection, cohort)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
