@@ -1,0 +1,48 @@
+"""On which chart a note stands, and from which month a new baseline begins there."""
+
+from collections.abc import Iterable
+
+from metrics.cohort import Cohort
+from metrics.months import month_of, months_before
+from metrics.notes.note import Note
+
+# The measures' own choice: the last day of a month on which a change still leaves half of it behind, so that the month
+# belongs to what came after.
+LAST_DAY_OF_FIRST_HALF = 16
+
+
+def of_chart(notes: Iterable[Note], measure: str, cohort: Cohort) -> list[Note]:
+    """The notes that are not withdrawn on this measure and on any program of the cohort, in order of days."""
+    programs = _programs(cohort)
+    return [
+        note
+        for note in notes
+        if note.withdrawn is None
+        and note.measure in (None, measure)
+        and (note.program is None or programs is None or note.program in programs)
+    ]
+
+
+def begins(note: Note, cohort: Cohort) -> bool:
+    """A new baseline begins with it: only where the chart speaks of nobody whom the change did not touch."""
+    return note.baseline is not None and (note.program is None or _programs(cohort) == {note.program})
+
+
+def baseline_starts(notes: Iterable[Note], measure: str, cohort: Cohort) -> tuple[str, ...]:
+    """The months at which a new baseline begins on this chart."""
+    found = {first_month(note) for note in of_chart(notes, measure, cohort) if begins(note, cohort)}
+    return tuple(sorted(found))
+
+
+def first_month(note: Note) -> str:
+    """The first month that belongs to what came after: its own, or the next where the day lies in its second half."""
+    month = month_of(note.on)
+    return month if note.on.day <= LAST_DAY_OF_FIRST_HALF else months_before(month, -1)
+
+
+def _programs(cohort: Cohort) -> set[str] | None:
+    """The programs that a chart of the cohort speaks of; None: all."""
+    chosen = next((set(values) for name, values in cohort.where if name == "program"), None)
+    if cohort.scope is None:
+        return chosen
+    return set(cohort.scope) if chosen is None else chosen & cohort.scope
