@@ -6,7 +6,7 @@ withdraws one. Imports and rebuilt facts leave them alone.
 
 from metrics.notes.book import read, withdraw, write
 from metrics.notes.note import Note, NoteRefused, Withdrawal, asked
-from metrics.notes.placing import baseline_starts, begins, of_chart
+from metrics.notes.placing import baseline_starts, begins, of_chart, on_chart
 
 __all__ = [
     "Note",
@@ -16,6 +16,7 @@ __all__ = [
     "baseline_starts",
     "begins",
     "of_chart",
+    "on_chart",
     "read",
     "withdraw",
     "write",

@@ -12,15 +12,15 @@ LAST_DAY_OF_FIRST_HALF = 16
 
 
 def of_chart(notes: Iterable[Note], measure: str, cohort: Cohort) -> list[Note]:
-    """The notes that are not withdrawn on this measure and on any program of the cohort, in order of days."""
+    """The notes that stand on a chart of this measure and cohort, in the order given."""
+    return [note for note in notes if on_chart(note, measure, cohort)]
+
+
+def on_chart(note: Note, measure: str, cohort: Cohort) -> bool:
+    """Not withdrawn, on this measure or all, on any program of the cohort or all."""
     programs = _programs(cohort)
-    return [
-        note
-        for note in notes
-        if note.withdrawn is None
-        and note.measure in (None, measure)
-        and (note.program is None or programs is None or note.program in programs)
-    ]
+    here = note.program is None or programs is None or note.program in programs
+    return note.withdrawn is None and note.measure in (None, measure) and here
 
 
 def begins(note: Note, cohort: Cohort) -> bool:

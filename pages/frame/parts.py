@@ -6,12 +6,15 @@ from figures import alt, cards, numbers
 from figures.control_chart import control_chart
 from figures.layout import CONFIG, axis_note
 from figures.words import labels, parts
+from figures.words import notes as words
 from figures.words.verdicts import FEW, UNTOLD, Verdict, verdict
 from metrics import MEASURES
 from metrics.charts import MonthlyChart, latest
+from metrics.notes import of_chart
 from pages.frame import choices
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
+from pages.frame.notes import notes
 from pages.frame.page import Page
 
 # Points on a page decide how fast it feels.
@@ -44,18 +47,23 @@ def by_month(page: Page, name: str, monthly: MonthlyChart | None = None, note: s
         st.html(cards.empty(f"{found.words}.", GAPS))
     else:
         _draw(page, name, latest(monthly, MOST_MONTHS), found, note)
+    if monthly.known:
+        notes(page, name)
     return monthly
 
 
 def _draw(page: Page, name: str, shown: MonthlyChart, found: Verdict, note: str) -> None:
     measure = MEASURES[name]
     unit, said = parts.unit(measure), parts.counted(measure)
-    figure = control_chart(shown, shown.chart, page.mode, page.narrow, unit, said)
+    changes = words.changes(of_chart(page.notes, name, page.cohort), page.cohort, page.programs)
+    figure = control_chart(shown, shown.chart, page.mode, page.narrow, unit, said, changes)
     text = alt.control_chart(f"{parts.title(measure)} by month", shown, found.words, unit, said)
     chart(figure, text, f"{name}_months")
-    notes = [BARS if found.kind == FEW else "", note, axis_note(figure, unit)]
-    if any(notes):
-        st.html(cards.note(" ".join(filter(None, notes))))
+    if after := words.before_and_after(shown, measure):
+        st.html(cards.remark("Before and after.", after))
+    said = [BARS if found.kind == FEW else "", note, axis_note(figure, unit)]
+    if any(said):
+        st.html(cards.note(" ".join(filter(None, said))))
 
 
 def month_by_month(page: Page, names: list[str], key: str, note: str = "", compared: str = "") -> None:

@@ -12,6 +12,7 @@ from metrics import ask, holdings
 from metrics.cohort import DIMENSIONS, Cohort
 from metrics.database import open_database
 from metrics.episodes import fact_episode
+from metrics.notes import Note, read
 from metrics.result import Result
 from metrics.watch import Watch, watch
 
@@ -62,6 +63,12 @@ def watched(version: int, cohort: Cohort) -> Watch:
     """Who to look at now."""
     with engine().connect() as connection:
         return watch(connection, cohort)
+
+
+def notes(scope: frozenset[str] | None) -> tuple[Note, ...]:
+    """The notes on charts, asked anew on every run: they change without an import."""
+    with engine().connect() as connection:
+        return read(connection, scope)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
