@@ -9,12 +9,13 @@ from figures.client_course import client_course
 from figures.words import clients as words
 from figures.words import labels, parts
 from figures.words import watch as watching
+from figures.words.months import plural
 from metrics import MEASURES, ask
 from metrics import client as records
 from metrics.instruments import INSTRUMENTS
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
 from pages.frame import begin, choices
-from pages.frame.behind import BEHIND
+from pages.frame.behind import BEHIND, counted
 from pages.frame.parts import chart
 from pages.frame.source import engine, watched
 
@@ -40,7 +41,6 @@ AHEAD = (
     ("If all are collected", "short"),
     ("If none is", "short"),
 )
-KINDS = (("Reason", "text"), ("Clients", "number"), ("Rule", "note"))
 IF = "A week after the last day of the data, if nobody else comes or goes. Admissions of the chosen period."
 DRAWN = ("PHQ-9", "GAD-7")
 EPISODES = (("Program", "text"), ("Admitted", "short"), ("Discharged", "short"), ("Reason", "text"))
@@ -91,9 +91,10 @@ def show_now() -> None:
     st.html(cards.section("If the scores due are collected", IF) + ahead(found))
     counts = found.counts()
     rules = [
-        (words, numbers.count(counts.get(kind, 0)), watching.RULES[kind]) for kind, words in watching.KINDS.items()
+        (words, f"{plural(counts.get(kind, 0), 'client')}.", watching.RULES[kind], "", False)
+        for kind, words in watching.KINDS.items()
     ]
-    st.html(cards.section("What the reasons mean") + cards.table(KINDS, rules, "Reasons"))
+    st.html(cards.section("What the reasons mean") + cards.attention(rules))
 
 
 def ahead(found) -> str:
@@ -113,9 +114,8 @@ def show_people(name: str, standing: str) -> None:
     """Who is counted, who is not, and the people one by one."""
     funnel = page.funnel(name)
     page.say(words.behind(MEASURES[name].card.title, funnel))
-    rows = [(STANDINGS.get(one, one), reason or "", numbers.count(n)) for (one, reason), n in funnel.items()]
-    head = (("Standing", "short"), ("Why", "text"), ("Episodes", "number"))
-    st.html(cards.section("Who is counted, and why not") + cards.table(head, rows, "Who is counted"))
+    if funnel:
+        st.html(counted(page, MEASURES[name], {}))
     with engine().connect() as connection:
         wanted = None if standing == "all" else standing
         found = ask.people(connection, name, page.cohort, {}, MOST, standing=wanted)

@@ -8,6 +8,7 @@ import pandas as pd
 from data.demo import demo_tables, write_folder
 from intake import import_folder
 from metrics.database import open_database
+from metrics.notes.demo import write_demo_notes
 from tests import small
 
 # As few as still give each program months with and without limits.
@@ -21,6 +22,8 @@ def folder(place: Path, files: Path, demo: bool = False) -> str:
     engine = open_database(address)
     try:
         import_folder(engine, files, demo=demo)
+        if demo:
+            write_demo_notes(engine)
     finally:
         engine.dispose()
     return address

@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.demo import write_folder
 from tests import page_databases
 from tests.browsing import serving
 
@@ -11,8 +12,12 @@ BOX = ".st-key-notes_attendance_rate"
 
 @pytest.fixture
 def server(tmp_path):
-    with serving(page_databases.little(tmp_path)) as base:
+    with serving(page_databases.made(tmp_path, _small)) as base:
         yield base
+
+
+def _small(files):
+    write_folder(files, page_databases.EPISODES)
 
 
 def fill(visitor, label, text, nth=0):

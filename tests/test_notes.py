@@ -18,6 +18,7 @@ from metrics.cohort import Cohort
 from metrics.database import open_database, rebuild
 from metrics.months import months_between
 from metrics.notes import Note, NoteRefused, asked, baseline_starts, of_chart, read, withdraw, write
+from metrics.notes.demo import write_demo_notes
 from metrics.notes.placing import first_month
 from tests.contents import contents
 from tests.databases import ENGINES, fresh
@@ -268,6 +269,25 @@ def test_the_first_month_of_a_baseline_is_the_one_that_the_figure_draws():
     for ordinal in range(date(2024, 1, 1).toordinal(), date(2025, 12, 16).toordinal() + 1):
         on = date.fromordinal(ordinal)
         assert first_month(replace(NOTE, on=on)) == labels[baseline_start(on.isoformat(), labels)]
+
+
+def test_the_demos_notes_are_written_once(tmp_path):
+    from data.demo import write_folder
+    from data.demo.notes import NOTES
+
+    write_folder(tmp_path / "demo", episodes=20)
+    engine = open_database(f"sqlite:///{tmp_path / 'demo.db'}")
+    import_folder(engine, tmp_path / "demo", demo=True)
+    for _ in range(2):
+        write_demo_notes(engine)
+        assert [(note.on, note.words) for note in held(engine)] == [note[:2] for note in NOTES]
+    engine.dispose()
+
+
+def test_a_day_of_the_data_has_been_whatever_the_clock_says(engine):
+    assert write(engine, replace(NOTE, on=date(2024, 6, 30)), now=datetime(2024, 1, 1)).number == 1
+    with pytest.raises(NoteRefused, match="a day that has been: choose one from 1950-01-01 to 2024-06-30"):
+        write(engine, replace(NOTE, on=date(2024, 7, 1)), now=datetime(2024, 1, 1))
 
 
 def test_an_entry_cannot_be_withdrawn_twice_whoever_writes(engine):

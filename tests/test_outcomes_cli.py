@@ -133,7 +133,8 @@ def test_card_prints_every_field_option_and_dimension(name):
 @pytest.mark.parametrize("name", MEASURES)
 def test_clients_lists_everyone_behind_a_number_with_a_reason(clinic, name):
     found = json.loads(run("clients", name, "--db", clinic, "--json").stdout)
-    assert list(found) == [*KEYS[:7], "counts", "people"]
+    assert list(found) == [*KEYS[:7], "counts", "funnel", "people"]
+    assert found["funnel"]["whole"] == len(found["people"])
     assert sum(one["episodes"] for one in found["counts"]) == len(found["people"]) > 0
     assert {one["standing"] for one in found["people"]} <= {"counted", "not counted", "excluded"}
 

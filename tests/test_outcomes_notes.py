@@ -20,16 +20,17 @@ def fresh_clinic(tmp_path):
 
 def test_written_listed_withdrawn(fresh_clinic):
     db = ("--db", fresh_clinic)
-    assert run("notes", *db).stdout.startswith("No notes are written yet")
+    assert "snow closes the programs" in run("notes", *db).stdout
     of = ("--measure", "attendance_rate", "--program", "P02", "--baseline", "half of the sessions")
     kept = run("note", "2026-03-02", WORDS, "--who", "Ana", *of, *db)
-    assert kept.stdout == f"Note 1 is kept: 2 Mar 2026: {WORDS}.\n"
+    assert kept.stdout == f"Note 3 is kept: 2 Mar 2026: {WORDS}.\n"
     told = json.loads(run("notes", *db, "--json").stdout)["notes"]
-    assert [(one["number"], one["words"], one["program"], one["baseline_reason"]) for one in told] == [
-        (1, WORDS, "P02", "half of the sessions")
-    ]
-    assert "is withdrawn" in run("withdraw", 1, "--who", "Ben", "--why", "=wrong day", *db).stdout
-    (row,) = csv.DictReader(StringIO(run("notes", *db, "--csv").stdout))
+    assert [
+        (one["number"], one["words"], one["program"], one["baseline_reason"]) for one in told if one["number"] > 2
+    ] == [(3, WORDS, "P02", "half of the sessions")]
+    assert "is withdrawn" in run("withdraw", 3, "--who", "Ben", "--why", "=wrong day", *db).stdout
+    rows = csv.DictReader(StringIO(run("notes", *db, "--csv").stdout))
+    row = next(row for row in rows if row["number"] == "3")
     assert (row["withdrawn_by"], row["withdrawn_because"]) == ("Ben", "'=wrong day")
     assert WORDS in run("notes", *db).stdout
 
@@ -55,3 +56,4 @@ def test_no_notes_into_nothing(tmp_path):
     url = f"sqlite:///{tmp_path / 'none.db'}"
     assert "There is no data yet" in one_line(run("note", "2026-03-02", WORDS, "--who", "Ana", "--db", url), 1)
     assert not (tmp_path / "none.db").exists()
+    assert run("notes", "--db", url).stdout.startswith("No notes are written yet")

@@ -49,7 +49,9 @@ def test_headline_counts_clients_and_reasons():
     worse = Reason("worse", ON, "PHQ-9", 3, 9)
     first, sure = check(words.headline(watch((ITEM_9, worse), (worse, DUE), (DUE,))))
     assert first == "2 of the 12 clients in the program need a look now; for 1 more only a score is due."
-    assert sure.startswith("1 with item 9 not reviewed in time and 2 reliably worse; some for several reasons. These")
+    assert sure.startswith(
+        "1 with thoughts of death or self-harm (PHQ-9, item 9) not reviewed in time and 2 reliably worse; some "
+    )
     assert check(words.headline(watch((ITEM_9,)))).first == "1 of the 12 clients in the program needs a look now."
 
 

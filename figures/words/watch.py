@@ -30,7 +30,7 @@ KINDS = {
 }
 # What is said of those who need a look; a score that is only due is no reason to hurry.
 NOW = {
-    ITEM_9: "with item 9 not reviewed in time",
+    ITEM_9: "with thoughts of death or self-harm (PHQ-9, item 9) not reviewed in time",
     WORSE: "reliably worse",
     NO_SHOWS: "with no-shows in a row",
     NOT_IMPROVING: "not improving",

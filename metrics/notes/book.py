@@ -33,10 +33,10 @@ def _note(row: Row, back: Row | None) -> Note:
 def write(engine: Engine, note: Note, scope: Scope = None, now: datetime | None = None) -> Note:
     """Keep a note; NoteRefused where it cannot be. Waits for a running import, and fails as busy where that takes long."""
     now = now or _now()
-    check(note, now.date())
     _check_scope(note, scope)
     with writing(engine) as connection:
         _take_turn(connection)
+        check(note, max(now.date(), connection.scalar(select(state.c.as_of)) or now.date()))
         _check_program(connection, note)
         _check_new(connection, note)
         kept = stamped(note, _next_number(connection), now)
