@@ -92,3 +92,9 @@ def test_a_note_is_drawn_where_there_are_too_few_months_for_limits():
     drawn = draw(chart, chart.chart, changes=[("2026-09-20", "moved", True), ("2020-01-01", "long ago", True)])
     assert len(drawn.layout.shapes) == 1
     assert "New baseline" not in " ".join(one.text for one in drawn.layout.annotations)
+
+
+def test_the_words_of_a_note_stand_in_even_lines():
+    chart = monthly("attendance_rate", LOW * 5)
+    drawn = draw(chart, chart.chart, changes=[("2026-01-07", "snow closes the programs on eight days", False)])
+    assert "7 Jan 2026: snow closes<br>the programs on eight days" in [one.text for one in drawn.layout.annotations]
