@@ -8,7 +8,6 @@ import pandas as pd
 from data.demo import demo_tables, write_folder
 from intake import import_folder
 from metrics.database import open_database
-from metrics.notes.demo import write_demo_notes
 from tests import small
 
 # As few as still give each program months with and without limits.
@@ -18,6 +17,8 @@ MONTH = "2026-10"
 
 def folder(place: Path, files: Path, demo: bool = False) -> str:
     """The address of a new database in `place` that holds a folder of files."""
+    from metrics.notes.demo import write_demo_notes
+
     address = f"sqlite:///{place / 'outcomes.db'}"
     engine = open_database(address)
     try:

@@ -10,6 +10,7 @@ from metrics.measure import Measure
 
 WHOLE = {"admission": "admitted", "discharge": "discharged"}
 MET, COUNTED = "met it", "counted"
+CURVE = {"day", "week"}
 
 
 def steps(measure: Measure, found: Funnel) -> list[tuple[int, str, str]]:
@@ -41,7 +42,12 @@ def met(measure: Measure, of: Reasons) -> str:
 
 def _is_share_of_people(measure: Measure) -> bool:
     """Not a curve read at a day, which counts those to whom something happened and tells of the others."""
-    return measure.card.unit == "episodes" and "day" not in measure.headline
+    return measure.card.unit == "episodes" and not is_curve(measure)
+
+
+def is_curve(measure: Measure) -> bool:
+    """The headline is read off a curve: its counts are of those still followed, not of all."""
+    return not CURVE.isdisjoint(measure.headline)
 
 
 def reasons(of: Mapping[str, int]) -> str:
