@@ -126,12 +126,18 @@ def between(phi: float, weights: np.ndarray) -> float:
 
 
 def binomial_limits(p: float, n: int, tail: float) -> tuple[float, float]:
-    """Interpolated quantiles of a share of n (Spiegelhalter 2005, appendix A.1.1), kept within 0 and 1."""
+    """Interpolated quantiles of a share of n (Spiegelhalter 2005, appendix A.1.1), kept within 0 and 1.
+
+    A share lies below the lower limit where chance gives so few or fewer less often than `tail`. The upper limit is
+    the lower one of those who are not counted, so that the same holds of so many or more: the paper's own formula
+    at 1 - tail would put even n of n above its limit where p is high.
+    """
+    return _lower(p, n, tail), 1 - _lower(1 - p, n, tail)
+
+
+def _lower(p: float, n: int, tail: float) -> float:
     from scipy.stats import binom
 
-    ends = []
-    for q in (tail, 1 - tail):
-        r = binom.ppf(q, n, p)
-        upto, at = binom.cdf(r, n, p), binom.pmf(r, n, p)
-        ends.append((r - (upto - q) / at) / n if at > 0 else r / n)
-    return max(0.0, float(ends[0])), min(1.0, float(ends[1]))
+    r = binom.ppf(tail, n, p)
+    at = binom.pmf(r, n, p)
+    return max(0.0, float(r - (binom.cdf(r, n, p) - tail) / at) / n) if at > 0 else 0.0
