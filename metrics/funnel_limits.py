@@ -5,7 +5,7 @@ also Spiegelhalter 2005, Qual Saf Health Care 14:347-351.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
@@ -92,8 +92,18 @@ def funnel(kind: str, rows: Sequence[Row], whole: Row, allowing: str | None = No
     if unit is None:
         return None
     found = spread_of([row.value for row in known], [row.denominator for row in known], whole.value, unit)
-    best = ADDITIVE if found.over and found.tau2 > 0 else ALONE
-    return Funnel(what, whole.value, unit, found, (allowing or best) if found.over else ALONE)
+    return Funnel(what, whole.value, unit, found, _allowed(found, allowing))
+
+
+def beside(like: Funnel, values: Sequence[float], sizes: Sequence[float], allowing: str | None = None) -> Funnel:
+    """The funnel of the same groups once adjusted: the same centre and the same chance, but a spread of their own."""
+    found = spread_of(values, sizes, like.centre, like.unit)
+    return replace(like, spread=found, allowing=_allowed(found, allowing))
+
+
+def _allowed(found: Spread, asked: str | None) -> str:
+    best = ADDITIVE if found.tau2 > 0 else ALONE
+    return (asked or best) if found.over else ALONE
 
 
 def spread_of(values: Iterable[float], sizes: Iterable[float], centre: float, unit: float) -> Spread:
