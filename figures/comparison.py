@@ -6,7 +6,7 @@ from string import ascii_lowercase, ascii_uppercase
 from figures import numbers
 from figures.funnel_plot import Point
 from figures.words import parts
-from figures.words.compare import standing
+from figures.words.compare import short, standing
 from metrics.case_rows import POINTS
 from metrics.casemix import Adjusted
 from metrics.funnel_limits import Funnel, beside
@@ -15,10 +15,11 @@ from metrics.measure import Measure
 from metrics.result import Row
 
 MOST_IN_LINE = 8
-COUNTED = (("Of", "number"), ("As counted", "strong"), ("95% interval", "short"), ("Where that lies", "note"))
+MARKED = (("", "short"),)
+COUNTED = (("Of", "number"), ("As counted", "strong"), ("95% interval", "short"), ("Limits", "short"))
 SHARE_HEAD = (("In the model", "number"), ("Expected", "number"), ("Observed / expected", "strong"))
 POINTS_HEAD = (("In the model", "number"), ("Expected", "number"), ("Observed less expected", "strong"))
-ADJUSTED_HEAD = (("95% interval", "short"), ("Adjusted", "strong"), ("Where that lies", "note"))
+ADJUSTED_HEAD = (("95% interval", "short"), ("Adjusted", "strong"), ("Limits", "short"))
 TENTHS = (
     ("Expected", "text"),
     ("Clients", "number"),
@@ -90,8 +91,8 @@ def adjusted_points(found: object, names: Mapping, funnel: Funnel, unit: str) ->
 def head(title: str, found: object) -> tuple:
     """The columns of the table; those of the adjusted part only where there is one."""
     if not isinstance(found, Adjusted):
-        return ((title, "text"), *COUNTED)
-    return ((title, "text"), *COUNTED, *(POINTS_HEAD if found.kind == POINTS else SHARE_HEAD), *ADJUSTED_HEAD)
+        return (*MARKED, (title, "text"), *COUNTED)
+    return (*MARKED, (title, "text"), *COUNTED, *(POINTS_HEAD if found.kind == POINTS else SHARE_HEAD), *ADJUSTED_HEAD)
 
 
 def table_rows(rows, by: str, names: Mapping, funnel: Funnel, measure: Measure, found, beside: Funnel | None):
@@ -103,10 +104,10 @@ def table_rows(rows, by: str, names: Mapping, funnel: Funnel, measure: Measure, 
         n, cells = row.denominator, []
         if own:
             cells = _adjusted(own.get(row.group[by]), found, beside, unit)
-        where = standing(row.value, funnel, n) if row.value is not None and n else ""
+        where = short(row.value, funnel, n) if row.value is not None and n else ""
         value, reach = numbers.value(row.value, unit, n), numbers.interval(row.low, row.high, unit, n)
         name = names[row.group[by]]
-        yield [f"{letters.get(name, '')} {name}".strip(), numbers.count(n), value, reach, where, *cells]
+        yield [letters.get(name, ""), name, numbers.count(n), value, reach, where, *cells]
 
 
 def _adjusted(one, found: Adjusted, funnel: Funnel, unit: str) -> list[str]:
@@ -121,7 +122,7 @@ def _adjusted(one, found: Adjusted, funnel: Funnel, unit: str) -> list[str]:
         ratio,
         numbers.interval(one.low, one.high, "score" if points else "ratio"),
         numbers.value(value, unit, one.n),
-        standing(value, funnel, one.n),
+        short(value, funnel, one.n),
     ]
 
 

@@ -10,7 +10,22 @@ from metrics.funnel_limits import INSIDE, OUTSIDE_998, Funnel
 
 HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 340, 12, 52, 46, 62
 # Where a letter is tried around its point: shift in px to the right and downwards, the nearest first.
-PLACES = ((12, 0), (-12, 0), (0, -15), (0, 15), (11, -12), (-11, -12), (11, 12), (-11, 12), (24, 0), (-24, 0))
+PLACES = (
+    (12, 0),
+    (-12, 0),
+    (0, -15),
+    (0, 15),
+    (11, -12),
+    (-11, -12),
+    (11, 12),
+    (-11, 12),
+    (24, 0),
+    (-24, 0),
+    (12, -24),
+    (12, 24),
+    (24, -12),
+    (24, 12),
+)
 # The narrowest plotting area that the labels must fit: half of a 1,024 px window, or a phone.
 PLOT = {False: 190, True: 220}
 CURVE_POINTS, FIRST_SIZE = 40, 1 / 60
@@ -47,7 +62,7 @@ def funnel_plot(
     grid = _sizes(points, x["range"][1])
     curves = {level: [funnel.limits(n, level) for n in grid] for level in LEVELS}
     page = layout.base(p, HEIGHT, left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
-    page["xaxis"] = layout.x_axis(p, **x, title=_title(noun, p))
+    page["xaxis"] = layout.x_axis(p, **x, tickformat=",", title=_title(noun, p))
     page["yaxis"] = layout.y_axis(p, unit, **y)
     page["annotations"] = [*_ends(p, funnel, curves, y, unit), *_labels(p, points, x, y, narrow)]
     centre = _centre(p, funnel.centre, x["range"][1])
@@ -111,13 +126,22 @@ def _ends(p, funnel: Funnel, curves, y: dict, unit: str) -> list[dict]:
     named = [(funnel.centre, f"<b>all {numbers.value(funnel.centre, unit)}</b>")]
     for level in LEVELS:
         named += [(end, f"{level}%") for end in curves[level][-1] if low <= end <= high]
-    px = HEIGHT - TOP - BOTTOM
-    moved = layout.spread([(value - low) / (high - low) * px for value, _ in named], layout.LINE - 2)
+    px, gap = HEIGHT - TOP - BOTTOM, layout.LINE - 2
+    moved = _within(layout.spread([(value - low) / (high - low) * px for value, _ in named], gap), gap, px)
     place = {"xref": "paper", "yref": "paper", "xshift": 6}
     return [
-        layout.words(text, 1, min(max(at / px, 0), 1), p.second, SMALL, **place)
-        for at, (_, text) in zip(moved, named, strict=True)
+        layout.words(text, 1, at / px, p.second, SMALL, **place) for at, (_, text) in zip(moved, named, strict=True)
     ]
+
+
+def _within(places: list[float], gap: float, size: float) -> list[float]:
+    """The same places, at least `gap` apart as they are, moved into 0 to `size`."""
+    order, out = sorted(range(len(places)), key=lambda i: places[i]), list(places)
+    for k, i in enumerate(order):
+        out[i] = max(out[i], k * gap)
+    for k, i in enumerate(reversed(order)):
+        out[i] = min(out[i], size - k * gap)
+    return out
 
 
 def _labels(p, points, x: dict, y: dict, narrow: bool) -> list[dict]:

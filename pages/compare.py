@@ -58,7 +58,7 @@ if limits and len(rows) > 1:
     adjusted = comparison.adjusted_points(found, names, other, unit)
     said = words.headline(measure, by, counted, limits, adjusted, found)
     page.say(said)
-    st.html(cards.key((*KEY, *comparison.key(comparison.marks(names.values())))))
+    st.html(cards.key(KEY) + cards.key(comparison.key(comparison.marks(names.values()))))
     left, right = st.columns(2, gap="large")
     with left:
         draw(counted, limits, adjusted, "counted", "As counted")

@@ -44,6 +44,8 @@ GROUPS = {
     "gender": "genders",
     "language": "languages",
 }
+# More groups than this outside the limits are counted, not named: the chart and the table name them.
+MOST_NAMED = 3
 LEVELS = {OUTSIDE_95: "95%", OUTSIDE_998: "99.8%"}
 CAUSES = "Limits tell chance from more than chance, and nothing about the cause."
 UNSEEN = "What nobody wrote down cannot be adjusted for."
@@ -87,6 +89,11 @@ def standing(value: float, funnel: Funnel, n: float) -> str:
     return f"{'Above' if value > funnel.centre else 'Below'} the {LEVELS[found]} limits"
 
 
+def short(value: float, funnel: Funnel, n: float) -> str:
+    """The same for a cell: "Inside", "Above 95%"."""
+    return standing(value, funnel, n).replace(" the limits", "").replace("the ", "").replace(" limits", "")
+
+
 def alone(measure: Measure, by: str, n: int, otherwise: Headline) -> Headline:
     """Where there is no funnel: no group, one group, or a number that none can be drawn around."""
     title = parts.title(measure)
@@ -102,22 +109,26 @@ def headline(
 ) -> Headline:
     """From the points of both funnels; `found`: the adjustment, or why there is none."""
     around = numbers.value(funnel.centre, parts.unit(measure), round(sum(point.n for point in counted)))
-    first = f"{parts.title(measure)}: {_where(counted, by, funnel, around)}."
-    return Headline(first, f"{_after(counted, by, funnel, around, adjusted, found)} {_by_chance(counted)}{CAUSES}")
+    first = f"{parts.title(measure)}, {around} in all: {_where(counted, by, funnel)}."
+    return Headline(first, f"{_after(counted, by, funnel, adjusted, found)} {_by_chance(counted)}{CAUSES}")
 
 
-def _where(points: Sequence, by: str, funnel: Funnel, around: str) -> str:
-    """ "all 3 programs lie inside the limits of chance around 43%"."""
+def _where(points: Sequence, by: str, funnel: Funnel) -> str:
+    """ "all three programs lie inside the limits of chance"."""
     chance = "the limits of chance" if funnel.allowing == ALONE else "their usual limits"
     out = [point for point in points if point.standing != INSIDE]
     if not out:
-        return f"all {spelled(len(points))} {groups(by)} lie inside {chance} around {around}"
-    said = listed(_outside(out, funnel))
+        return f"all {spelled(len(points))} {groups(by)} lie inside {chance}"
     left = len(points) - len(out)
+    if len(out) > MOST_NAMED:
+        far = sum(point.standing == OUTSIDE_998 for point in out)
+        beyond = f", {spelled(far)} of them beyond 99.8%" if far else ""
+        return f"{spelled(len(out))} of {spelled(len(points))} {groups(by)} lie outside {chance}{beyond}"
+    said = "; ".join(_outside(out, funnel))
     if not left:
-        return f"{said} around {around}"
+        return said
     rest = "the other one is" if left == 1 else f"the other {spelled(left)} {groups(by)} are"
-    return f"{said} around {around}; {rest} inside"
+    return f"{said}; {rest} inside"
 
 
 def _outside(points: Sequence, funnel: Funnel) -> Iterable[str]:
@@ -129,14 +140,14 @@ def _outside(points: Sequence, funnel: Funnel) -> Iterable[str]:
                 yield f"{listed(own)} {'lies' if len(own) == 1 else 'lie'} {side} the {LEVELS[level]} limits"
 
 
-def _after(counted, by: str, funnel: Funnel, around: str, adjusted, found) -> str:
+def _after(counted, by: str, funnel: Funnel, adjusted, found) -> str:
     if not isinstance(found, Adjusted):
         return NOT.get(getattr(found, "why", NOT_ONE_EACH), "")
     before, after = ({point.name: point.standing for point in points} for points in (counted, adjusted))
     with_ = "Adjusted for who came"
     if before == after:
         return f"{with_}, the same holds. {UNSEEN}"
-    return f"{with_}, {_where(adjusted, by, funnel, around)}. {UNSEEN}"
+    return f"{with_}, {_where(adjusted, by, funnel)}. {UNSEEN}"
 
 
 def _by_chance(points: Sequence) -> str:

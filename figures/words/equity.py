@@ -50,7 +50,7 @@ def headline(measure: Measure, made: Sequence[Contrast], found: Mapping[str, Seq
         return Headline("No comparison with all others can be made of this number.", f"{CANNOT} {WHERE_INSTEAD}")
     known = [one for one in made if one.chance is not None]
     if not known:
-        return Headline(f"{title}: no group is large enough to compare.", _small(made))
+        return Headline(f"{title}: no group is large enough to compare.", _small(made).strip())
     clear = [one for one in made if one.together]
     if not clear:
         first = f"{title}: no group differs clearly from the others, all {len(known)} comparisons allowed for."
