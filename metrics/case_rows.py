@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection, and_, func, select
 
+from data.tables import clients, episodes
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
 from metrics.instruments import INSTRUMENTS, PHQ9, Instrument
@@ -66,10 +67,13 @@ def scale_of(one: Measure) -> Instrument:
 def _read(connection, one, cohort, options, as_of, by, instrument, points) -> pd.DataFrame:
     listed = one.people(cohort, options, as_of).subquery("listed")
     own, scores = fact_episode.c, fact_symptoms.c
+    # By the records' keys, so that every step has an index: facts know episodes by number only.
+    numbered = listed.join(episodes, episodes.c.episode_id == listed.c.episode_id)
+    numbered = numbered.join(clients, clients.c.client_id == listed.c.client_id)
+    mine = and_(own.client_no == clients.c.client_no, own.episode_no == episodes.c.episode_no)
     same = and_(scores.client_no == own.client_no, scores.episode_no == own.episode_no)
-    table = listed.join(fact_episode, own.episode_id == listed.c.episode_id).outerjoin(
-        fact_symptoms, and_(same, scores.instrument == instrument.name)
-    )
+    scored = and_(same, scores.instrument == instrument.name)
+    table = numbered.join(fact_episode, mine).outerjoin(fact_symptoms, scored)
     keys = [own[by].label("group"), scores.baseline_score.label(SEVERITY), *(own[name].label(name) for name in NAMED)]
     keys += [listed.c.standing, *((listed.c.numerator, listed.c.denominator) if points else ())]
     query = select(*keys, func.count().label("n")).select_from(table).where(listed.c.standing != EXCLUDED)

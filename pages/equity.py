@@ -30,6 +30,6 @@ if made:
     with st.expander("The same in a table", key="contrasts_table"):
         st.html(cards.table(words.TABLE, words.table_rows(made, measure), "Each group beside all others"))
 else:
-    st.html(cards.empty(said.first, said.sure))
+    st.html(cards.empty("Nothing to draw.", words.WHERE_INSTEAD))
 behind(page, name, page.ask(name))
 could_be_seen(page, name)

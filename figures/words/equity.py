@@ -28,7 +28,7 @@ METHOD = (
     "comparisons together: Holm 1979."
 )
 CANNOT = "This number is read from a curve or a middle value: groups cannot be added up to “all others”."
-WHERE_INSTEAD = "Choose another number, or compare its groups on its own page."
+WHERE_INSTEAD = "Choose another number or period, or compare the groups on the number's own page."
 SMALL = f"too few to compare (fewer than {LEAST})"
 TABLE = (
     ("Group", "text"),
@@ -47,7 +47,7 @@ def headline(measure: Measure, made: Sequence[Contrast], found: Mapping[str, Seq
     if not any(row.denominator for rows in found.values() for row in rows):
         return Headline("No groups to compare on this number in this period.", NO_DATA_SURE)
     if not made:
-        return Headline("No comparison with all others can be made of this number.", f"{CANNOT} {WHERE_INSTEAD}")
+        return Headline("No comparison with all others can be made of this number.", CANNOT)
     known = [one for one in made if one.chance is not None]
     if not known:
         return Headline(f"{title}: no group is large enough to compare.", _small(made).strip())
