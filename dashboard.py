@@ -8,6 +8,8 @@ PAGES = {
     "symptoms": "Symptoms",
     "relapse": "Relapse",
     "emergency": "Emergency visits",
+    "compare": "Compare",
+    "equity": "Equity",
     "clients": "Clients",
     "measures": "Measures",
     "data": "Data",

@@ -12,6 +12,7 @@ from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare, compare_months
 from pages.frame.parts import by_month, chart, month_by_month
+from pages.frame.power import could_be_seen
 
 NAME = "attendance_rate"
 CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 127, 7), 30, 60, 90}))
@@ -47,3 +48,4 @@ chart(retention(left.rows, page.mode, page.narrow), attendance.leaving(left), "r
 behind(page, "retention", page.ask("retention"))
 
 month_by_month(page, ["retention", "completion_rate", "length_of_stay"], "attendance_month")
+could_be_seen(page, NAME)

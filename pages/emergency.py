@@ -10,6 +10,7 @@ from pages.frame import begin, choices
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
 from pages.frame.parts import chart, month_by_month, nothing
+from pages.frame.power import could_be_seen
 
 WINDOWS = (BASE, PRE, DURING, POST)
 HEAD = (
@@ -65,3 +66,4 @@ behind(page, "ed_rate", result)
 
 note = "All causes, by month of admission. n: member-months."
 month_by_month(page, ["ed_rate", "ed_curve"], "emergency_month", note, compared="ed_rate")
+could_be_seen(page, "ed_rate")

@@ -12,6 +12,7 @@ from figures.words.verdicts import NO_DATA, UNTOLD, verdict
 from metrics import FAMILIES, MEASURES
 from metrics.charts import last_twelve
 from pages.frame import begin
+from pages.frame.power import could_be_seen
 
 # Family -> page, its title, and the page's own choice of what is shown by month.
 PAGES = {
@@ -85,3 +86,4 @@ page.say(overview.headline(verdicts, as_of=page.data.as_of))
 rows = attention(verdicts, charts, {name: page.ask(name) for name in names})
 (urgent or st).html(cards.section("What needs attention") + cards.attention(rows))
 st.html(cards.note(f"{page.filters.period_words}. {RANGE} {GREY} Each name opens its page."))
+could_be_seen(page, MAIN)

@@ -10,6 +10,7 @@ from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
 from pages.frame.parts import chart, month_by_month, nothing
+from pages.frame.power import could_be_seen
 
 CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 92, 7), 30, 60, 90}))
 DAYS = (30, 60, 90)
@@ -73,3 +74,4 @@ behind(page, "time_to_relapse", by_rule)
 
 names = ["relapse_rate", "time_to_relapse", "time_to_first_use", "screen_positivity"]
 month_by_month(page, names, "relapse_month", compared="time_to_first_use")
+could_be_seen(page, "relapse_rate")

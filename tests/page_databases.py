@@ -8,6 +8,7 @@ import pandas as pd
 from data.demo import demo_tables, write_folder
 from intake import import_folder
 from metrics.database import open_database
+from tests import many_programs as many
 from tests import small
 
 # As few as still give each program months with and without limits.
@@ -49,6 +50,11 @@ def little(place: Path) -> str:
 def one_month(place: Path) -> str:
     """A clinic that opened a month ago: only those admitted in the last month, nobody's past."""
     return made(place, _last_month)
+
+
+def many_programs(place: Path) -> str:
+    """Twelve programs that differ by more than chance."""
+    return made(place, many.write)
 
 
 def empty(place: Path) -> str:

@@ -10,6 +10,8 @@ TITLES = {
     "symptoms": "Symptoms",
     "relapse": "Relapse",
     "emergency": "Emergency visits",
+    "compare": "Compare",
+    "equity": "Equity",
     "clients": "Clients",
     "measures": "Measures",
     "data": "Data",
@@ -19,7 +21,7 @@ FIRST_LINES = {
     "symptoms": "No PHQ-9 scores in this period.",
     "emergency": "No emergency visits can be seen: nobody in care has visit data in this period.",
 }
-LEAST_CHARTS = {"attendance": 3, "symptoms": 3, "relapse": 2, "emergency": 2}
+LEAST_CHARTS = {"attendance": 3, "symptoms": 3, "relapse": 2, "emergency": 2, "compare": 2, "equity": 1}
 
 
 def overlaps(visitor) -> dict:

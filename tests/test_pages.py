@@ -116,6 +116,33 @@ def test_one_month_of_comparison(opened, page):
     check(opened(page, "one_month", compare="Program"))
 
 
+@pytest.mark.parametrize("page", ["compare", "equity"])
+@pytest.mark.parametrize("name", MEASURES)
+def test_each_measure_compared(opened, name, page):
+    assert parts.title(MEASURES[name]) in check(opened(page, measure=name)) or page == "equity"
+
+
+@pytest.mark.parametrize("by", DIMENSIONS)
+def test_each_dimension_compared(opened, by):
+    at = opened("compare", by=by, measure="completion_rate")
+    assert check(at).startswith(("Completed the program", "No "))
+
+
+def test_programs_that_differ_by_more_than_chance(opened):
+    at = opened("compare", "many_programs", measure="completion_rate")
+    assert check(at) == "Completed the program, 50% in all: all 12 programs lie inside their usual limits."
+    assert at.segmented_control(key="limits").value == "additive"
+    at = opened("compare", "many_programs", measure="completion_rate", limits="Chance alone")
+    assert "ten of 12 programs lie outside the limits of chance, seven of them beyond 99.8%" in check(at)
+    at = opened("compare", "many_programs", measure="completion_rate", limits="The same, in proportion")
+    assert "inside their usual limits" in check(at)
+
+
+@pytest.mark.parametrize("page", ("attendance", "symptoms", "relapse", "emergency", "overview", "compare", "equity"))
+def test_what_could_have_been_seen_stands_on_each_page(opened, page):
+    assert any("What could we have seen?" in text for text in texts(opened(page)))
+
+
 def test_a_code_in_the_address_is_as_good_as_its_words(opened):
     at = opened("attendance", period="3m", payer=["masshealth", "grant"])
     check(at)

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from figures import cards, numbers
 from metrics import MEASURES
+from metrics.casemix import Adjusted, NotAdjusted
 from metrics.charts import MonthlyChart, control_chart
 from metrics.cohort import Cohort
 from metrics.monthly import month_end
@@ -48,6 +49,10 @@ class Page:
     def funnel(self, name: str, **options) -> dict:
         asked = tuple((key, str(value)) for key, value in options.items())
         return source.funnel(self.data.version, name, self.cohort, asked)
+
+    def case_mix(self, name: str, by: str) -> Adjusted | NotAdjusted:
+        """The measure by a dimension, adjusted for whom each group takes."""
+        return source.case_mix(self.data.version, name, self.cohort, by)
 
     def monthly(self, name: str, **options) -> MonthlyChart:
         """The measure by month: the chosen period, and the months before it that its usual range needs."""

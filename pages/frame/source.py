@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from data.engine import connect, folder_of
 from data.tables import programs, state
 from metrics import ask, holdings
+from metrics.casemix import Adjusted, NotAdjusted
 from metrics.cohort import DIMENSIONS, Cohort
 from metrics.database import open_database
 from metrics.episodes import fact_episode
@@ -56,6 +57,13 @@ def funnel(version: int, name: str, cohort: Cohort, options: tuple[tuple[str, st
     """{(standing, reason): episodes} behind a number."""
     with engine().connect() as connection:
         return ask.how_many(connection, name, cohort, dict(options))
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def case_mix(version: int, name: str, cohort: Cohort, by: str) -> Adjusted | NotAdjusted:
+    """A measure by one dimension, adjusted for whom each group takes."""
+    with engine().connect() as connection:
+        return ask.case_mix(connection, name, cohort, by)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
