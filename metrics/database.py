@@ -16,7 +16,15 @@ from metrics.facts import FACTS, Progress, begin
 from metrics.facts import refresh as refresh_facts
 
 # Beside every facts.py.
-ALSO_DECIDING = ("episodes.py", "monthly.py", "weeks.py", "instruments.toml", "relapse/rules.py")
+ALSO_DECIDING = (
+    "episodes.py",
+    "monthly.py",
+    "weeks.py",
+    "instruments.toml",
+    "relapse/rules.py",
+    "relapse/discharge_facts.py",
+    "relapse/class_facts.py",
+)
 ALL_FACTS = (EPISODES, *(facts for family in FAMILIES for facts in family.FACTS))
 
 
