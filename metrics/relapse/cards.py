@@ -99,18 +99,19 @@ COMPETING_OUTCOMES = Card(
     numerator="Episodes of which that was the first end by the last day of the week. relapsed: return to use by the chosen "
     "rule, on the first day of the first week of the first window that meets it; completed: discharged as completed or "
     "transferred; left: discharged in any other way or for an unknown reason; still in: none of these. " + RULES,
-    denominator="Episodes still watched on the last day of the week; the share itself is of all in it (Aalen-Johansen; still "
+    denominator="Episodes still watched on the last day of the week; the share itself is of all admitted (Aalen-Johansen; still "
     "in: Kaplan-Meier), so the four add up to 1",
-    exclusions="Episodes without any record of use in the program, a missed test among them; episodes still open that have not "
-    "been observed for one window of the rule",
+    exclusions="Admissions less than one window of the rule before the last day of the data. Where nothing about use was "
+    "recorded of anybody there is no data",
     dated="admission",
     date_words="The date of admission",
     missing=MISSING
-    + ". An open episode without relapse is followed to the first day of its last full window and censored there",
+    + ". Everybody is followed to the first day of the last window that fits before the last day of the data, "
+    "and censored there: later than that a relapse could not yet be known",
     good="lower",
     interval="95 %, log(-log) scale: delta method for each end (Marubini & Valsecchi 1995), Greenwood for who is still in",
-    caveats="Only the first end counts: who relapsed and completed later stands under relapsed. Who left before a relapse "
-    "could be seen stands under left; what came after is not known.",
+    caveats="Only the first end counts: who relapsed and completed later stands under relapsed. A relapse must be seen to "
+    "count: people of whom nothing about use was recorded can only complete, leave or stay.",
     source="Aalen & Johansen 1978, Scand J Stat 5:141-150; rules: " + SOURCE,
     address="https://www.jstor.org/stable/4615704",
     unit="episodes",

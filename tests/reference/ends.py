@@ -1,7 +1,7 @@
 """What came first in an episode, and how two rules differ about it: plain loops over people."""
 
 from . import relapse
-from .cohort import by_episode, days, episodes
+from .cohort import as_of, by_episode, days, episodes
 from .intervals import proportion
 from .survival import incidence, share_free
 
@@ -12,14 +12,13 @@ RULES = (*relapse.WINDOWS, "first_use")
 
 
 def units(rows, name, options):
-    """One unit an episode of which anything was observed: its outcomes by rule, its stay, and how it ended."""
-    seen, found = by_episode(rows, "substance_use"), []
+    """One unit an episode: its outcomes by rule, its stay, how it ended, how long ago it began, anything recorded?"""
+    seen, found, today = by_episode(rows, "substance_use"), [], as_of(rows)
     for episode in episodes(rows):
         observed = relapse.counted(episode, seen.get(episode["episode_id"], []))
-        if observed:
-            stay = days(episode["last_on"], episode["admitted_on"])
-            outcomes = relapse.outcomes(episode, observed)
-            found.append((episode, episode["admitted_on"], (outcomes, stay, leaving(episode))))
+        stay, age = days(episode["last_on"], episode["admitted_on"]), days(today, episode["admitted_on"])
+        outcomes = relapse.outcomes(episode, observed)
+        found.append((episode, episode["admitted_on"], (outcomes, stay, leaving(episode), age, bool(observed))))
     return found
 
 
@@ -34,7 +33,7 @@ def answer(name, facts, options):
     """The rows of the measure."""
     if name == "competing_outcomes":
         return competing(facts, options.get("rule", "four_of_four"), asked_weeks(options))
-    return changes([outcomes for outcomes, _, _ in facts], options)
+    return changes([fact[0] for fact in facts], options)
 
 
 def asked_weeks(options):
@@ -45,6 +44,8 @@ def asked_weeks(options):
 def competing(facts, rule, weeks):
     """Of each reading: the share of each end by the last day of each week, and of those still in."""
     rows = []
+    if not any(fact[-1] and first_end(fact, rule, readings(rule)[0]) for fact in facts):
+        facts = []
     for missing in readings(rule):
         people = [first for fact in facts if (first := first_end(fact, rule, missing))]
         for week in weeks:
@@ -60,14 +61,19 @@ def readings(rule):
 
 
 def first_end(fact, rule, missing):
-    """(day, kind) of what came first; kind None where the person is still in; None where too young to tell."""
-    outcomes, stay, left = fact
+    """(day, kind) of what came first; kind None where the person was still in on the last day that counts.
+
+    That day is the first of the last window that fits between admission and the last day of the data, for those
+    who left and those who stayed alike; None where not one fits.
+    """
+    outcomes, stay, left, age, _ = fact
+    last = age if rule == "first_use" else 7 * ((age + 1) // 7 - relapse.WINDOWS[rule][0])
     course = outcomes[rule, missing]
+    if last < 0:
+        return None
     if course and course[1]:
         return course[0], "relapsed"
-    if left:
-        return stay, left
-    return (course[0], None) if course else None
+    return (stay, left) if left and stay <= last else (last, None)
 
 
 def changes(people, options):
