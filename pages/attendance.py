@@ -10,6 +10,7 @@ from metrics import MEASURES
 from metrics.control import POINTS_FOR_LIMITS
 from pages.frame import begin
 from pages.frame.behind import behind
+from pages.frame.bounds import bounds
 from pages.frame.comparing import compare, compare_months
 from pages.frame.parts import by_month, chart, month_by_month
 
@@ -45,5 +46,8 @@ st.html(cards.section("Who has left, and how, by day since admission"))
 left = page.ask("retention", days=CURVE_DAYS)
 chart(retention(left.rows, page.mode, page.narrow), attendance.leaving(left), "retention")
 behind(page, "retention", page.ask("retention"))
+
+FINISHED = {"Completed": "completed", "Completed or transferred": "completed_or_transferred"}
+bounds(page, [(name, "completion_rate", {"counted": of, "missing": "negative"}) for name, of in FINISHED.items()])
 
 month_by_month(page, ["retention", "completion_rate", "length_of_stay"], "attendance_month")
