@@ -11,7 +11,7 @@ TICKS = (0, 0.25, 0.5, 0.75, 1)
 
 
 def bounds(lines: Iterable[tuple[str, Bounded, str]], good: str | Iterable[str] = "neither") -> str:
-    """HTML of (name, numbers, what the denominator counts), all on one scale of shares; fits 300 px or more.
+    """HTML of (name, numbers, counts in words), all on one scale of shares; fits 300 px or more.
 
     good: "higher", "lower" or "neither", for all lines or one each.
     """
@@ -21,7 +21,7 @@ def bounds(lines: Iterable[tuple[str, Bounded, str]], good: str | Iterable[str] 
     return f'<div class="o-bounds" role="list">{rows}{_axis()}</div>' if rows else ""
 
 
-def _line(name: str, one: Bounded, noun: str, good: str) -> str:
+def _line(name: str, one: Bounded, counts: str, good: str) -> str:
     row = one.row
     band = _piece("o-bound-band o-missing", one.least.value, one.most.value)
     interval = "" if None in (row.low, row.high) else _piece("o-bound-interval", row.low, row.high)
@@ -30,7 +30,7 @@ def _line(name: str, one: Bounded, noun: str, good: str) -> str:
     value = f"<b>{numbers.share(row.value, row.denominator)}</b>"
     bracket = numbers.interval(row.low, row.high, "share", row.denominator)
     said = f"{value}{f' <span>({bracket})</span>' if bracket else ''} {escape(words.ends(one, good))}"
-    count = f'<div class="o-bound-count">{escape(numbers.count_of(row.numerator, row.denominator, noun))}</div>'
+    count = f'<div class="o-bound-count">{escape(counts)}</div>'
     head = f'<div class="o-bound-name">{escape(name)}</div>'
     return f'<div class="o-bound" role="listitem">{head}{track}<div class="o-bound-words">{said}{count}</div></div>'
 

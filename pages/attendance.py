@@ -20,6 +20,11 @@ LIMITS = (
     "Limits allow for the size of each month and for extra month-to-month variation (p-prime chart). n: sessions due."
 )
 HEAD = (("Session", "text"), ("Of those due", "number"), ("Share", "strong"), ("95% interval", "short"))
+FINISHED = [
+    ("Completed", "completion_rate", {"counted": "completed", "missing": "negative"}),
+    ("Completed or transferred", "completion_rate", {"counted": "completed_or_transferred", "missing": "negative"}),
+]
+COMPLETED = "Who completed, and what unknown reasons could change"
 KEPT = ({}, {"status": "no_show"}, {"status": "late_cancel"})
 
 
@@ -47,7 +52,6 @@ left = page.ask("retention", days=CURVE_DAYS)
 chart(retention(left.rows, page.mode, page.narrow), attendance.leaving(left), "retention")
 behind(page, "retention", page.ask("retention"))
 
-FINISHED = {"Completed": "completed", "Completed or transferred": "completed_or_transferred"}
-bounds(page, [(name, "completion_rate", {"counted": of, "missing": "negative"}) for name, of in FINISHED.items()])
+bounds(page, FINISHED, COMPLETED)
 
 month_by_month(page, ["retention", "completion_rate", "length_of_stay"], "attendance_month")

@@ -41,7 +41,7 @@ CHANGES = (
     ("Fewer", "number"),
     ("Why", "note"),
 )
-NARROW_CHANGES = (CHANGES[0], ("More or fewer", "strong"), CHANGES[-1])
+NARROW_CHANGES = (CHANGES[0], ("More or fewer", "strong"), ("Why", "text"))
 FIRST_ONLY = "Only what came first counts. n: clients still watched; later weeks rest on fewer."
 DAYS_AFTER = (30, 90, 180)
 AROUND = (

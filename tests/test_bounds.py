@@ -92,7 +92,7 @@ def test_sentences_of_random_clinics(name):
 
 
 def test_a_line_holds_value_interval_bounds_and_count():
-    html = picture.bounds([("Return <to> use", bounded(three(), {}), "discharges")], "lower")
+    html = picture.bounds([("Return <to> use", bounded(three(), {}), "60 of 100 discharges")], "lower")
     assert "Return &lt;to&gt; use" in html and "60 of 100 discharges" in html
     assert "<b>60%</b> <span>(50 to 70)</span> 30% at best, 90% at worst" in html
     styles = re.findall(r'class="(o-bound-\w+)[^"]*" style="left:([\d.]+)%(?:;width:([\d.]+)%)?', html)

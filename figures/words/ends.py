@@ -6,6 +6,7 @@ from figures import numbers
 from figures.words import labels
 from figures.words.months import listed, plural
 from metrics.bounds import bounded
+from metrics.relapse.rules import AS_IT_IS, DROPOUT
 from metrics.result import Result, Row
 
 ORDER = ("relapsed", "completed_or_transferred", "left", "still_in")
@@ -16,9 +17,14 @@ WORDS = {
     "still_in": "were still in",
 }
 READ = {
-    "positive": "Missing weeks become use.",
-    "negative": "Missing weeks are no longer use.",
+    "positive": "Missing weeks count as use.",
+    "negative": "Missing weeks count as no use.",
     "observed": "Missing weeks are left out.",
+}
+BY_GAPS = {
+    "positive": "by a missed week counted as use",
+    "observed": "by missing weeks left out",
+    "none": "by missed weeks alone",
 }
 NOBODY = "Nobody has been followed for long enough to tell what came first."
 
@@ -65,7 +71,8 @@ def _changes(result: Result, to: str, missing: str) -> list[str]:
         return []
     name = labels.code(to) if to != start else f"The same; {labels.MISSING[missing].lower()}"
     more, fewer = found["second_only"].numerator, found["first_only"].numerator
-    reasons = [_why("More", more, why, "second_only"), _why("Fewer", fewer, why, "first_only")]
+    base = result.options.get("missing", "positive") if start != DROPOUT.name else AS_IT_IS
+    reasons = [_why("More", why, "second_only", missing), _why("Fewer", why, "first_only", base)]
     reason = " ".join(filter(None, reasons)) or (READ[missing] if to == start else "")
     return [name, numbers.count_of(more + fewer, n), _signed("+", more), _signed("−", fewer), reason]
 
@@ -74,14 +81,14 @@ def _signed(sign: str, n: float) -> str:
     return f"{sign}{numbers.count(n)}" if n else "0"
 
 
-def _why(way: str, n: float, why: dict, name: str) -> str:
+def _why(way: str, why: dict, name: str, missing: str) -> str:
     """ "More: 211 by weeks with a positive, 44 by a missed week counted as use." """
-    if not n or (name, "rules_differ") not in why:
+    if (name, "rules_differ") not in why:
         return ""
     seen, gaps = why[name, "rules_differ"].numerator, why[name, "missing_weeks"].numerator
     said = [f"{numbers.count(seen)} by weeks with a positive"] if seen else []
-    said += [f"{numbers.count(gaps)} only by how missing weeks are read"] if gaps else []
-    return f"{way}: {', '.join(said)}."
+    said += [f"{numbers.count(gaps)} {BY_GAPS[missing]}"] if gaps else []
+    return f"{way}: {', '.join(said)}." if said else ""
 
 
 def changing(result: Result, rule: str) -> str:
@@ -117,7 +124,7 @@ def in_one_column(lines: Sequence[Sequence[str]]) -> list[list[str]]:
 
 def not_known(result: Result, days: Sequence[int]) -> str:
     """How many discharges could not be judged by each day, and why."""
-    said = [f"day {day}, {gaps}" for day in days if (gaps := _gaps(result, day))]
+    said = [f"for day {day}, {gaps}" for day in days if (gaps := _gaps(result, day))]
     n = result.one(day=days[0], statistic="not_yet_known").denominator
     return f"Not counted above, of {plural(n, 'discharge')}: {'; '.join(said)}." if said else ""
 

@@ -23,7 +23,8 @@ ONE_RULE = Option(MAIN_RULE, one_of(*RULE_NAMES), f"one of {', '.join(RULE_NAMES
 OTHER_RULE = Option(
     "two_of_four",
     one_of(*RULE_NAMES, *MISSING),
-    f"one of {', '.join(RULE_NAMES)}; or the same rule with missing weeks read as {', '.join(MISSING)} (for the list of clients)",
+    f"the rule beside which the list of clients is made: one of {', '.join(RULE_NAMES)}; or one of {', '.join(MISSING)}: the "
+    "same rule with missing weeks read so",
 )
 READING = Option(MISSING[0], one_of(*MISSING), f"one of {', '.join(MISSING)}")
 WEEKS = Option([4, 8, 12], RETENTION_DAYS.read, "weeks after admission, such as 4,8,12")

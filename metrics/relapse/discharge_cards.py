@@ -43,7 +43,7 @@ RELAPSE_AFTER_DISCHARGE = Card(
     interval=WILSON,
     caveats="A return to use is known at once, its absence only at the end of the window: the share of those known leans high. "
     "The two ends of the bounds hold the truth.",
-    source="This product's own definition, after the follow-up of CTN-0094 and CTNote (Balise et al.)",
+    source="This product's own definition; what counts as use: CTN-0094, CTNote (Balise et al.)",
     address=ADDRESS,
     unit="episodes",
 )

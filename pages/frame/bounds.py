@@ -24,7 +24,7 @@ def bounds(page: Page, lines: Iterable[tuple[str, str, Mapping]], title: str = "
     known = [(name, measure, one) for name, measure, one in found if one]
     if not known:
         return
-    shown = [(name, one, parts.noun(measure)) for name, measure, one in known]
+    shown = [(name, one, parts.counts(measure, one.row)) for name, measure, one in known]
     good = [measure.card.good for _, measure, _ in known]
     said = words.sentence(known[0][2], good[0]) if len(known) == 1 else words.several([one for *_, one in known])
     st.html(cards.section(title, said) + picture.bounds(shown, good) + cards.key(KEY))
