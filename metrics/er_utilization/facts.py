@@ -10,12 +10,28 @@ What a month of the curve holds is at most 30, so twelve months of it stand in o
 
 from datetime import date
 
-from sqlalchemy import CTE, BigInteger, Column, Integer, Select, String, Table, and_, case, func, literal, select, union
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    Column,
+    Integer,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 
 from data.constructs import day_number
-from data.tables import clients, ed_coverage, ed_visits
+from data.tables import clients, ed_coverage, ed_visits, episodes
 from metrics.episodes import fact_episode, of_clients
-from metrics.facts import FACTS, Facts, day_of, keys
+from metrics.facts import FACTS, Facts, day_of, has_later, keys
 from metrics.strung import written
 
 # Days before admission and after discharge that are looked at, and a month of the curve (measures: emergency visits).
@@ -29,7 +45,7 @@ CAUSES = {"all": "visits", "substance_or_mental_health": "sm_visits"}
 NARROW_CAUSES = ("substance", "mental_health")
 
 
-# What is kept of every month of the curve: days that belong to the episode, covered ones, visits by cause.
+# What is kept of every month of the curve: whether it has days of the episode, covered days, visits by cause.
 BY_MONTH = ("assigned", "days", *CAUSES.values())
 BITS = 5
 WINDOW_NAMES = tuple(f"{what}_{window}" for window in WINDOWS for what in BY_MONTH[1:])
@@ -112,13 +128,22 @@ def derive(as_of: date, mine: Select) -> Select:
     """One row an episode: days and visits by window and by month around admission."""
     pieces = _counted(as_of, mine)
     windows = [func.sum(_of(pieces, what) * _in_window(pieces, window)) for window in WINDOWS for what in BY_MONTH[1:]]
-    months = [func.sum(_of(pieces, what) * _place(pieces)).label(f"{what}_months") for what in BY_MONTH]
+    months = [
+        cast(func.sum(_of(pieces, what) * _place(pieces)), BigInteger).label(f"{what}_months") for what in BY_MONTH
+    ]
     by = (pieces.c.client_no, pieces.c.episode_no)
     named = [column.label(name) for name, column in zip(WINDOW_NAMES, windows, strict=True)]
     found = select(*by, *named, *months).group_by(*by).subquery("episodes_ed")
     numbers = [found.c[name] for name in WINDOW_NAMES]
-    text = written(numbers, WINDOW_WIDTH).concat(written([found.c[one.name] for one in months], MONTHS_WIDTH))
+    assigned, *others = [found.c[one.name] for one in months]
+    text = written(numbers, WINDOW_WIDTH).concat(written([_any(assigned), *others], MONTHS_WIDTH))
     return select(found.c.client_no, found.c.episode_no, *numbers, text)
+
+
+def _any(months):
+    """1 for every month that has any day: how many it has so far would change from day to day."""
+    ones = [literal(1 << BITS * n, BigInteger) for n in range(len(MONTHS))]
+    return sum(case((months.bitwise_and((2**BITS - 1) * one.value) > 0, one), else_=0) for one in ones)
 
 
 def _of(pieces, what: str):
@@ -140,4 +165,10 @@ def _place(pieces):
     return case((pieces.c.since < firsts[0], 0), *places, else_=0)
 
 
-EMERGENCY = Facts(fact_ed, derive, "emergency visits", ("ed_visits", "ed_coverage"), REACH)
+def _due(older: date, newer: date):
+    """Something may have been seen since, or a month of the curve begins."""
+    begun = [(day_of(day) - day_number(episodes.c.admitted_on)) // MONTH for day in (older, newer)]
+    return or_(has_later(ed_coverage.c.ends_on, older), begun[0] < begun[1])
+
+
+EMERGENCY = Facts(fact_ed, derive, "emergency visits", ("ed_visits", "ed_coverage"), REACH, _due)

@@ -10,9 +10,9 @@ from sqlalchemy import CTE, Column, Integer, Select, String, Table, and_, case, 
 from sqlalchemy.sql.elements import ColumnElement
 
 from data.constructs import day_number, month_number
-from data.tables import substance_use
+from data.tables import episodes, substance_use
 from metrics.episodes import of_clients
-from metrics.facts import FACTS, Facts, keys
+from metrics.facts import FACTS, Facts, day_of, has_later, keys
 from metrics.monthly import monthly
 from metrics.query import total
 from metrics.relapse.rules import COURSES, DROPOUT, FIRST_USE, MISSING, WINDOW_RULES, WindowRule, column_name
@@ -160,6 +160,16 @@ def screens(chosen: CTE, first: date | None, last: date | None) -> Select:
     )
 
 
-USE_WEEKS = Facts(fact_use_week, derive_weeks, "weeks of use", ("substance_use",))
-RELAPSE = Facts(fact_relapse, derive, "relapse", ("substance_use",))
-SCREENED = monthly(fact_screen, screens, "screens", ("substance_use",))
+def _observed(older: date, newer: date) -> ColumnElement:
+    return has_later(substance_use.c.observed_on, older)
+
+
+def _due(older: date, newer: date) -> ColumnElement:
+    """Something was observed since, or a week has become full."""
+    full = [week_of(day_of(day) + 1 - day_number(episodes.c.admitted_on)) for day in (older, newer)]
+    return or_(_observed(older, newer), full[0] < full[1])
+
+
+USE_WEEKS = Facts(fact_use_week, derive_weeks, "weeks of use", ("substance_use",), due=_due)
+RELAPSE = Facts(fact_relapse, derive, "relapse", ("substance_use",), due=_due)
+SCREENED = monthly(fact_screen, screens, "screens", ("substance_use",), _observed)
