@@ -10,7 +10,7 @@ from sqlalchemy import Column, Select, String, Table, case, cast, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from metrics.facts import FACTS, Facts, keys
-from metrics.relapse.facts import fact_relapse
+from metrics.relapse.facts import RELAPSE, fact_relapse
 from metrics.relapse.rules import COURSES, column_name
 
 RELAPSED, FREE, SHORT = "1", "0", "-"
@@ -37,4 +37,4 @@ def derive(as_of: date, mine: Select) -> Select:
     return select(*columns).where(fact_relapse.c.client_no.in_(mine))
 
 
-CLASSES = Facts(fact_relapse_class, derive, "relapse by every rule", ("substance_use",))
+CLASSES = Facts(fact_relapse_class, derive, "relapse by every rule", ("substance_use",), due=RELAPSE.due)

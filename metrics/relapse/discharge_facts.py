@@ -6,12 +6,26 @@ after discharge, 2 · t where the last result without one did.
 
 from datetime import date
 
-from sqlalchemy import Column, Date, Integer, Select, String, Table, and_, case, func, literal, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    select,
+)
 
 from data.constructs import day_number
 from data.tables import episodes, substance_use
 from metrics.episodes import of_clients
-from metrics.facts import FACTS, Facts, keys
+from metrics.facts import FACTS, Facts, has_later, keys
 from metrics.query import total
 from metrics.relapse.facts import counts
 
@@ -56,5 +70,14 @@ def after(as_of: date, mine: Select) -> Select:
     return select(*by, course).select_from(found).where(*conditions).group_by(*by)
 
 
-LAST_MONTH = Facts(fact_last_month, last_month, "use in the last month", ("substance_use",))
-AFTER = Facts(fact_after, after, "use after discharge", ("substance_use",), FOLLOWED_DAYS)
+def _ended(older: date, newer: date) -> ColumnElement:
+    """Nothing beside a discharge since."""
+    return false()
+
+
+def _observed(older: date, newer: date) -> ColumnElement:
+    return has_later(substance_use.c.observed_on, older)
+
+
+LAST_MONTH = Facts(fact_last_month, last_month, "use in the last month", ("substance_use",), due=_ended)
+AFTER = Facts(fact_after, after, "use after discharge", ("substance_use",), FOLLOWED_DAYS, _observed)
