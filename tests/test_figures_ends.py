@@ -1,6 +1,8 @@
+from itertools import pairwise
+
 import pytest
 
-from figures.ends import ENDS, ends
+from figures.ends import ENDS, PLOT, ends
 from figures.palette import DARK, LIGHT
 from tests.figure_rows import row, texts, trace
 
@@ -25,6 +27,13 @@ def test_each_layer_is_named_with_its_share_and_interval(narrow):
     said = texts(ends(first(), narrow=narrow))
     assert "<b>24%</b> (10 to 30)" in said and "<b>28%</b>" in said
     assert all(words in said for words, _ in ENDS.values())
+
+
+def test_labels_of_thin_layers_stay_on_the_picture_and_apart():
+    shares = {"relapsed": 0.5, "left": 0.5, "still_in": 0.0, "completed_or_transferred": 0.0}
+    fig = ends([row(1, 9, share, None, None, week=4, end=end) for end, share in shares.items()])
+    places = [one.y * PLOT + one.yshift for one in fig.layout.annotations]
+    assert max(places) < PLOT and min(b - a for a, b in pairwise(places)) > 30
 
 
 def test_n_stands_under_every_fourth_week():
