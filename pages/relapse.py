@@ -13,6 +13,7 @@ from metrics.relapse.rules import COURSES
 from pages.frame import begin, choices
 from pages.frame.behind import behind
 from pages.frame.bounds import bounds
+from pages.frame.changed import changed
 from pages.frame.comparing import compare
 from pages.frame.parts import chart, month_by_month, nothing
 
@@ -110,11 +111,12 @@ changes = page.ask(
     "relapse_rule_changes", **{"from": rule, "missing": "positive" if rule == "dropout_four" else missing}
 )
 lines = ends_words.change_rows(changes)
-changed = ends_words.in_one_column(lines) if page.narrow else lines
+shown = ends_words.in_one_column(lines) if page.narrow else lines
 st.html(
     cards.section("Relapse by one rule and not by another", ends_words.changing(changes, rule))
-    + cards.table(NARROW_CHANGES if page.narrow else CHANGES, changed, "Who changes class between rules")
+    + cards.table(NARROW_CHANGES if page.narrow else CHANGES, shown, "Who changes class between rules")
 )
+changed(page, rule, changes.options["missing"])
 behind(page, "relapse_rule_changes", changes)
 
 latest = next((line for line in LATE if bounded(first_use.rows, line[-1])), LATE[0])

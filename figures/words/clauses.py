@@ -26,8 +26,8 @@ CLAUSES = {
         "fewer clients returned to use before anything else by week {week}",
     ),
     "relapse_rule_changes": (
-        "more clients relapsed by the looser rule alone",
-        "fewer clients relapsed by the looser rule alone",
+        "more clients relapsed by one rule alone",
+        "fewer clients relapsed by one rule alone",
     ),
     "abstinent_at_discharge": (
         "more clients left without a positive in their last month",

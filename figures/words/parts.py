@@ -21,7 +21,7 @@ TITLES = {
     "ed_rate": "Emergency visits in care",
     "ed_curve": "Emergency visits, first month",
     "competing_outcomes": "Return to use first, week {week}",
-    "relapse_rule_changes": "Relapse by the looser rule alone",
+    "relapse_rule_changes": "Relapse by one rule alone",
     "abstinent_at_discharge": "No use seen at discharge",
     "relapse_after_discharge": "Use within {day} days after",
 }
