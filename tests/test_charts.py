@@ -134,7 +134,7 @@ def test_no_rows_give_an_empty_chart():
 
 
 def test_random_clinics_give_charts_for_every_measure():
-    for name, measure in MEASURES.items():
+    for name, measure in ((name, one) for name, one in MEASURES.items() if one.chart):
         chart = control_chart(measure, of_clinic(1, name, ("month",)))
         for value, n, limit in zip(chart.values, chart.denominators, chart.chart.values, strict=True):
             assert (value is None) == (limit is None)

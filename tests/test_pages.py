@@ -11,6 +11,7 @@ from figures.words import parts
 from figures.words.labels import DIMENSIONS as WORDS
 from metrics import FAMILIES, MEASURES
 from metrics.cohort import DIMENSIONS
+from metrics.relapse import RULE_NAMES
 from pages.frame.filters import PERIOD_WORDS
 from tests import page_databases
 
@@ -148,6 +149,15 @@ def test_a_code_in_the_address_is_as_good_as_its_words(opened):
     check(at)
     assert at.selectbox(key="period").value == "3m"
     assert at.multiselect(key="payer").value == ["masshealth", "grant"]
+
+
+@pytest.mark.parametrize("clinic", ["little", "one_month"])
+@pytest.mark.parametrize("rule", RULE_NAMES)
+def test_each_rule_of_relapse(opened, rule, clinic):
+    at = opened("relapse", clinic, rule=rule)
+    check(at)
+    assert at.selectbox(key="rule").value == rule
+    assert any("What came first, week by week</h2>" in text for text in texts(at))
 
 
 @pytest.mark.parametrize(

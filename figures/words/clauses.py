@@ -21,6 +21,22 @@ CLAUSES = {
         "fewer clients had a first sign of use by day {day}",
         "more clients had a first sign of use by day {day}",
     ),
+    "competing_outcomes": (
+        "more clients returned to use before anything else by week {week}",
+        "fewer clients returned to use before anything else by week {week}",
+    ),
+    "relapse_rule_changes": (
+        "more clients relapsed by one rule alone",
+        "fewer clients relapsed by one rule alone",
+    ),
+    "abstinent_at_discharge": (
+        "more clients left without a positive in their last month",
+        "fewer clients left without a positive in their last month",
+    ),
+    "relapse_after_discharge": (
+        "more clients returned to use within {day} days of discharge",
+        "fewer clients returned to use within {day} days of discharge",
+    ),
     "screen_positivity": ("more screens were positive", "fewer screens were positive"),
     "ed_rate": (
         "emergency visits in care were more frequent",

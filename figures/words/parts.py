@@ -20,6 +20,10 @@ TITLES = {
     "screen_positivity": "Screens positive",
     "ed_rate": "Emergency visits in care",
     "ed_curve": "Emergency visits, first month",
+    "competing_outcomes": "Return to use first, week {week}",
+    "relapse_rule_changes": "Relapse by one rule alone",
+    "abstinent_at_discharge": "No use seen at discharge",
+    "relapse_after_discharge": "Use within {day} days after",
 }
 # What the denominator of the headline counts.
 NOUNS = {
@@ -30,6 +34,10 @@ NOUNS = {
     "screen_positivity": "screens with a result",
     "ed_rate": "member-months",
     "ed_curve": "member-months",
+    "competing_outcomes": "admissions",
+    "relapse_rule_changes": "admissions observed long enough",
+    "abstinent_at_discharge": "discharges with a result",
+    "relapse_after_discharge": "discharges followed for as long",
 }
 SUFFIX_NOUNS = {
     "_baseline_collected": "admissions",
@@ -41,7 +49,11 @@ UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
 # The measures' own choice: readings of missing data further apart than this leave no single value to be said.
 TOO_WIDE = 0.9
 # Of the measures that have readings of missing data: what is missing.
-MISSING_WHAT = {"completion_rate": "unknown reasons", "screen_positivity": "missed screens"}
+MISSING_WHAT = {
+    "completion_rate": "unknown reasons",
+    "screen_positivity": "missed screens",
+    "relapse_after_discharge": "people not seen again",
+}
 
 
 def title(measure: Measure) -> str:
@@ -78,7 +90,7 @@ def counts(measure: Measure, row: Row) -> str:
         return f"{plural(k, 'visit')} in {plural(n, 'member-month')}"
     if measure.card.kind in ("days", "points"):
         return f"{numbers.count(n)} {_of(measure, n)}"
-    if name in ("retention", "time_to_relapse", "time_to_first_use"):
+    if name in ("retention", "time_to_relapse", "time_to_first_use", "competing_outcomes"):
         event = "left" if name == "retention" else "had returned to use"
         return f"{numbers.count(k)} {event} by then, {numbers.count(n)} still followed"
     return numbers.count_of(k, n, _of(measure, n))
@@ -131,6 +143,10 @@ def _entry(measure: Measure, name: str, value) -> str:
         return f"{name.capitalize()} {value}"
     if name == "month":
         return f"Month {numbers.signed(value)}"
+    if name in ("from", "to"):
+        return f"{name.capitalize()} {labels.code(value).lower()}"
+    if name in ("class", "why"):
+        return CHANGES[value]
     if name in ("at", "of", "baseline_band"):
         return WHERE[name].get(value, f"{labels.code(str(value))} at baseline")
     return STATISTICS.get(value, labels.code(str(value)))
@@ -143,6 +159,19 @@ STATISTICS = {
     "covered": "Clients with visit data",
     "any": "Left in any way",
     "other": "Left for another or an unknown reason",
+    "left": "Left first, in another way",
+    "relapsed": "Return to use first",
+    "still_in": "Still in the program",
+    "not_observed": "Window over, not observed for as long",
+    "not_yet_known": "Window not over: not yet known",
+}
+CHANGES = {
+    "both": "Relapse by both",
+    "first_only": "Relapse by the first alone",
+    "second_only": "Relapse by the second alone",
+    "neither": "Relapse by neither",
+    "rules_differ": "Weeks with a positive alone make it so",
+    "missing_weeks": "Only the reading of missing weeks makes it so",
 }
 WHERE = {
     "at": {"baseline": "At baseline", "latest": "At the latest score"},
