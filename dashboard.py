@@ -8,6 +8,7 @@ PAGES = {
     "symptoms": "Symptoms",
     "relapse": "Relapse",
     "emergency": "Emergency visits",
+    "after_discharge": "After discharge",
     "clients": "Clients",
     "measures": "Measures",
     "data": "Data",

@@ -16,12 +16,13 @@ from tests import page_databases
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[1] / "pages").glob("*.py") if path.stem != "__init__")
 FILTERED = [name for name in PAGES if name not in ("measures", "data")]
-COMPARING = ("attendance", "emergency", "relapse", "symptoms")
+COMPARING = ("after_discharge", "attendance", "emergency", "relapse", "symptoms")
 PAGE_OF = {
     "attendance": ("attendance", "attendance_month"),
     "symptoms": ("symptoms", "{}_month"),
     "relapse": ("relapse", "relapse_month"),
     "er_utilization": ("emergency", "emergency_month"),
+    "continuity": ("after_discharge", "after_discharge_month"),
 }
 CLINICS = ("little", "one_month", "empty")
 

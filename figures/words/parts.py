@@ -20,6 +20,16 @@ TITLES = {
     "screen_positivity": "Screens positive",
     "ed_rate": "Emergency visits in care",
     "ed_curve": "Emergency visits, first month",
+    "ed_follow_up": "Back in a session by day {day}",
+    "aftercare_seen": "Aftercare attended by day {day}",
+    "aftercare_booked": "Aftercare booked by discharge",
+    "recovery_support": "Coach or peer seen by day {day}",
+    "readmission": "Admitted again by day {day}",
+    "medication_continuity": "Medication kept to discharge",
+    "naloxone_given": "Naloxone given, opioids",
+    "days_missed": "Change in days missed",
+    "employed": "In work or school at the end",
+    "housed": "In stable housing at the end",
 }
 # What the denominator of the headline counts.
 NOUNS = {
@@ -30,6 +40,16 @@ NOUNS = {
     "screen_positivity": "screens with a result",
     "ed_rate": "member-months",
     "ed_curve": "member-months",
+    "ed_follow_up": "visits for substance use in care",
+    "aftercare_seen": "discharges that were completed",
+    "aftercare_booked": "discharges that were completed",
+    "recovery_support": "discharges",
+    "readmission": "discharges",
+    "medication_continuity": "discharges on medication",
+    "naloxone_given": "discharges with opioids",
+    "days_missed": "discharges with two reports",
+    "employed": "discharges with two reports",
+    "housed": "discharges with two reports",
 }
 SUFFIX_NOUNS = {
     "_baseline_collected": "admissions",
@@ -41,7 +61,15 @@ UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
 # The measures' own choice: readings of missing data further apart than this leave no single value to be said.
 TOO_WIDE = 0.9
 # Of the measures that have readings of missing data: what is missing.
-MISSING_WHAT = {"completion_rate": "unknown reasons", "screen_positivity": "missed screens"}
+MISSING_WHAT = {
+    "completion_rate": "unknown reasons",
+    "screen_positivity": "missed screens",
+    "aftercare_booked": "unknown days of booking",
+    "aftercare_seen": "unknown outcomes",
+    "recovery_support": "unknown outcomes",
+    "medication_continuity": "orders that are not recorded",
+    "naloxone_given": "what was not recorded",
+}
 
 
 def title(measure: Measure) -> str:
@@ -114,7 +142,7 @@ def counted(measure: Measure):
 
 def _of(measure: Measure, n: float) -> str:
     words = noun(measure)
-    return re.sub(r"\b(admission|discharge|score|screen|session)s\b", r"\1", words) if n == 1 else words
+    return re.sub(r"\b(admission|discharge|score|screen|session|visit)s\b", r"\1", words) if n == 1 else words
 
 
 def part(measure: Measure, words: Mapping) -> str:
@@ -125,7 +153,7 @@ def part(measure: Measure, words: Mapping) -> str:
 
 def _entry(measure: Measure, name: str, value) -> str:
     if name == "missing":
-        by = labels.MISSING_REASONS if measure.card.name == "completion_rate" else labels.MISSING
+        by = labels.MISSING_OF.get(measure.card.name, labels.MISSING)
         return by.get(value, labels.code(str(value)))
     if name in ("day", "week"):
         return f"{name.capitalize()} {value}"
@@ -143,9 +171,21 @@ STATISTICS = {
     "covered": "Clients with visit data",
     "any": "Left in any way",
     "other": "Left for another or an unknown reason",
+    "not_yet_known": "Not yet known: still inside the window",
+    "reported_twice": "With two reports, of all whose window is over",
 }
 WHERE = {
-    "at": {"baseline": "At baseline", "latest": "At the latest score"},
-    "of": {"baseline": "Of all with a baseline", "admitted": "Of all admitted"},
+    "at": {
+        "baseline": "At baseline",
+        "latest": "At the latest score",
+        "first": "At the first report",
+        "last": "At the last report",
+    },
+    "of": {
+        "baseline": "Of all with a baseline",
+        "admitted": "Of all admitted",
+        "opioids": "Of people with opioids as primary substance",
+        "all": "Of all people",
+    },
     "baseline_band": {},
 }
