@@ -10,6 +10,7 @@ OF_STATISTIC = {
     "any_visit": "share",
     "covered": "share",
     "not_yet_known": "share",
+    "net_change": "share",
     "reported_twice": "share",
 }
 

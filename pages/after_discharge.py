@@ -3,6 +3,7 @@
 import streamlit as st
 
 from figures import cards, numbers
+from figures.first_last import KEY, first_last
 from figures.groups import groups
 from figures.words import after_discharge, labels
 from metrics.continuity import MEASURES as OWN
@@ -21,8 +22,14 @@ HELD = (("Up to the day of leaving", "text"), ("Of those known", "number"), ("Sh
 HELD += (("95% interval", "short"), ("Not recorded", "note"))
 VISITS = (("Visits", "text"), ("Seen", "number"), ("Per 1,000 member-months", "strong"))
 VISITS += (("95% interval", "short"), ("To the six months before", "short"))
-LIFE = (("Report", "text"), ("First", "number"), ("Last", "strong"), ("95% interval, last", "short"))
-LIFE += (("Gained", "number"), ("Lost", "number"), ("Same people", "number"))
+LIFE = (
+    ("Share of people", "text"),
+    ("First", "number"),
+    ("Last", "strong"),
+    ("Change in points, 95% interval", "short"),
+)
+LIFE += (("Gained it", "number"), ("Lost it", "number"), ("Asked twice", "number"))
+ASPECTS = {"employed": "In work or school", "housed": "In stable housing"}
 FINISHED = "Of discharges that were completed or transferred. An appointment counts from the day after discharge on."
 WAITING = "Not yet known: discharges too recent for that many days to have passed; they are left out of the share."
 ASKED = "From reports around admission to reports around discharge. Those asked twice are not a random half: who leaves early is rarely asked."
@@ -57,10 +64,12 @@ def visits(result, cause: str) -> list[str]:
 
 def life(name: str, words: str) -> list[str]:
     result = page.ask(name)
-    first, last = result.one(at="first"), result.one(at="last")
+    first, last, twice = result.one(at="first"), result.one(at="last"), result.one(statistic="reported_twice")
     moved = [numbers.count(result.one(change=way).numerator) for way in ("gained", "lost")]
-    _, share, reach = cells(last)
-    return [words, numbers.share(first.value, first.denominator), share, reach, *moved, numbers.count(last.denominator)]
+    shares = [numbers.share(row.value, row.denominator) for row in (first, last)]
+    change = after_discharge.points(result.one(statistic="net_change"))
+    of = numbers.count_of(twice.numerator, twice.denominator)
+    return [words, *shares, change, *moved, of]
 
 
 page = begin()
@@ -75,7 +84,11 @@ steps = [("Booked by discharge", booked.one())]
 steps += [(f"Attended by day {day}", seen.one(day=day)) for day in SEEN_WITHIN]
 rows = [Row({"step": words}, {}, row.numerator, row.denominator, row.value, row.low, row.high) for words, row in steps]
 if any(row.denominator for row in rows):
-    chart(groups(rows, "step", page.mode, page.narrow, noun="discharges"), after_discharge.steps(seen), "steps")
+    chart(
+        groups(rows, "step", page.mode, page.narrow, noun="who finished", from_zero=True),
+        after_discharge.steps(seen),
+        "steps",
+    )
 else:
     st.html(cards.empty(after_discharge.NONE_HANDED_IN, "What was never recorded cannot be seen here."))
 compare(page, "aftercare_seen")
@@ -107,8 +120,14 @@ behind(page, "medication_continuity", page.ask("medication_continuity"))
 behind(page, "naloxone_given", page.ask("naloxone_given"))
 
 st.html(cards.section("Work, school and housing: the first and the last report of the same people", ASKED))
-rows = [life("employed", "In work or school"), life("housed", "In stable housing")]
-st.html(cards.table(LIFE, rows, "First and last report"))
+ends = [(words, page.ask(name).one(at="first"), page.ask(name).one(at="last")) for name, words in ASPECTS.items()]
+if any(last.denominator for _, _, last in ends):
+    st.html(cards.key(KEY))
+    chart(first_last(ends, page.mode, page.narrow), after_discharge.moved(ends), "first_last")
+    rows = [life(name, words) for name, words in ASPECTS.items()]
+    st.html(cards.table(LIFE, rows, "First and last report"))
+else:
+    st.html(cards.empty("No one has two reports on work or housing.", "One report tells no change."))
 st.html(cards.remark("", after_discharge.missed(page.ask("days_missed"))))
 for name in ("employed", "housed", "days_missed"):
     behind(page, name, page.ask(name))

@@ -67,7 +67,7 @@ def followed_rows(result):
 
 page = begin()
 cause = choices.few("Visits", {cause: labels.code(cause) for cause in CAUSES}, "cause")
-about = "" if cause == "all" else " for substance use or mental health"
+about = "" if cause == "all" else ", substance use or mental health"
 in_care = Variant({"window": DURING, "cause": cause}, about=about)
 by_cause = Variant(options={"cause": cause}, about=about)
 result, curve = page.ask("ed_rate"), page.ask("ed_curve", cause=cause)
@@ -75,14 +75,14 @@ page.say(emergency.headline(result, curve, cause))
 if not any(result.one(window=window, cause=cause).denominator for window in WINDOWS):
     nothing(page, "No days with emergency visit data for this choice.", "ed_visits")
 
-st.html(cards.section("Visits per 1,000 member-months, by month before and after admission"))
+st.html(cards.section(f"Visits per 1,000 member-months{about}, by month before and after admission"))
 base = result.one(window=BASE, cause=cause)
 reference = (base.value, "level 6 to 4 months before") if base.value else None
 chart(rates(curve.rows, page.mode, page.narrow, reference), emergency.around(curve), "ed_curve")
 st.html(cards.note(CRISIS))
 behind(page, "ed_curve", curve, by_cause)
 
-st.html(cards.section("Before, in care and after", COLUMNS))
+st.html(cards.section(f"Before, in care and after{about}", COLUMNS))
 st.html(cards.table(HEAD, [window_row(result, window, cause) for window in WINDOWS], "Rates by window"))
 compare(page, "ed_rate", in_care)
 behind(page, "ed_rate", result)

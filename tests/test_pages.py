@@ -112,6 +112,16 @@ def test_each_measure_by_month_with_a_comparison(opened, name):
     assert any(f"{title} by program</h2>" in text for text in texts(at))
 
 
+@pytest.mark.parametrize("month", ["Emergency visits in care", "Emergency visits, first month"])
+def test_the_emergency_page_speaks_of_one_cause_throughout(opened, month):
+    narrow = "Substance use or mental health"
+    at = opened("emergency", cause=narrow, compare="Track", emergency_month=month)
+    assert narrow.lower() in check(at)
+    heads = [text.split("<h2")[1].partition(">")[2].partition("</h2>")[0] for text in texts(at) if "<h2" in text]
+    about = [head for head in heads if "by track" in head or ", by month" in head or head.startswith("Before,")]
+    assert len(about) >= 4 and all(narrow.lower() in head for head in about)
+
+
 @pytest.mark.parametrize("page", FILTERED)
 def test_one_month_of_comparison(opened, page):
     check(opened(page, "one_month", compare="Program"))

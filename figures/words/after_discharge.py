@@ -1,7 +1,9 @@
 """The after-discharge page's words: who was seen again, who came back, who kept what they had gained."""
 
+from collections.abc import Iterable
+
 from figures import numbers
-from figures.words.months import capital, plural, spelled
+from figures.words.months import capital, plural, small, spelled
 from figures.words.quantities import bracket, could_be_chance, share
 from figures.words.sentences import NO_DATA_SURE, TINY, Headline, exact
 from metrics.result import Result, Row
@@ -86,6 +88,16 @@ def steps(seen: Result) -> str:
     return f"Share of those who finished seen in aftercare: {', '.join(said)}."
 
 
+def moved(ends: Iterable[tuple[str, Row, Row]]) -> str:
+    """The chart of first and last reports, as text."""
+    said = [
+        f"{small(words)} {numbers.share(first.value, first.denominator)} to {numbers.share(last.value, last.denominator)}"
+        for words, first, last in ends
+        if last.value is not None
+    ]
+    return f"First to last report of the same people: {', '.join(said) or 'no data'}."
+
+
 def known(row: Row, low: Row, high: Row) -> str:
     """What is not known and how far it could move a share: "19 not recorded: 74 to 82%"."""
     missing = low.denominator - row.denominator
@@ -93,6 +105,14 @@ def known(row: Row, low: Row, high: Row) -> str:
         return "All recorded"
     reach = numbers.range_of(low.value, high.value, "share", low.denominator)
     return f"{numbers.count(missing)} not recorded: {reach} depending on them"
+
+
+def points(row: Row) -> str:
+    """A change of a share in percentage points with its interval: "+6 (−1 to +13)"."""
+    if row.value is None:
+        return numbers.NO_DATA
+    ends = [numbers.signed(100 * end) for end in (row.low, row.high) if end is not None]
+    return numbers.signed(100 * row.value) + (f" ({' to '.join(ends)})" if ends else "")
 
 
 def missed(result: Result) -> str:

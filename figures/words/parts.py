@@ -41,8 +41,8 @@ NOUNS = {
     "ed_rate": "member-months",
     "ed_curve": "member-months",
     "ed_follow_up": "visits for substance use in care",
-    "aftercare_seen": "discharges that were completed",
-    "aftercare_booked": "discharges that were completed",
+    "aftercare_seen": "who finished",
+    "aftercare_booked": "who finished",
     "recovery_support": "discharges",
     "readmission": "discharges",
     "medication_continuity": "discharges on medication",
@@ -171,6 +171,7 @@ STATISTICS = {
     "covered": "Clients with visit data",
     "any": "Left in any way",
     "other": "Left for another or an unknown reason",
+    "net_change": "Change, last less first report",
     "not_yet_known": "Not yet known: still inside the window",
     "reported_twice": "With two reports, of all whose window is over",
 }

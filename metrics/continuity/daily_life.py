@@ -16,6 +16,7 @@ from metrics.symptoms.results import mean
 
 FIRST, LAST = fact_daily_life.c.first_answer, fact_daily_life.c.last_answer
 CHANGE = LAST - FIRST
+NET_CHANGE = {"statistic": "net_change"}
 REPORTED_TWICE = {"statistic": "reported_twice"}
 
 
@@ -69,6 +70,8 @@ def _shares(sums: list[int]) -> Iterable[Row]:
         ({"change": "lost"}, lost),
     ):
         yield proportion(part, k, both)
+    # Of the differences 1, 0 and -1: their sum, and the sum of their squares.
+    yield mean(NET_CHANGE, both, gained - lost, gained + lost)
     yield from _completeness(n, due, both)
 
 

@@ -1,5 +1,6 @@
 """Cards of daily life: days missed, work, housing, at the first and the last report of a stay."""
 
+from metrics.attendance.cards import WILSON
 from metrics.card import Card
 from metrics.continuity.cards import BY_DISCHARGE
 
@@ -46,7 +47,7 @@ def _share(name: str, title: str, question: str, what: str, caveat: str) -> Card
         caveats=NOT_ALL + caveat,
         source=NOMS,
         address=NOMS_ADDRESS,
-        **BY_DISCHARGE,
+        **(BY_DISCHARGE | {"interval": f"{WILSON}; change: Student's t of the paired differences"}),
     )
 
 

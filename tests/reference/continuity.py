@@ -185,4 +185,7 @@ def daily_life(name, facts):
         ("change", "gained"): pairs.count((0, 1)),
         ("change", "lost"): pairs.count((1, 0)),
     }
-    return [proportion(dict([part]), k, len(pairs)) for part, k in counts.items()] + rest
+    return [proportion(dict([part]), k, len(pairs)) for part, k in counts.items()] + [
+        mean({"statistic": "net_change"}, [b - a for a, b in pairs]),
+        *rest,
+    ]
