@@ -35,11 +35,12 @@ def said(tmp_path):
 
 
 def complete(tables, changes):
-    """The tables with the program and the clients that they speak of; changes: episode -> columns of its own."""
+    """The tables with the programs and the clients that they speak of; changes: episode -> columns of its own."""
     columns = {name for own in changes.values() for name in own}
-    episodes = [row | dict.fromkeys(columns) | changes.get(row["episode_id"], {}) for row in tables["episodes"]]
+    episodes = [dict.fromkeys(columns) | row | changes.get(row["episode_id"], {}) for row in tables["episodes"]]
     clients = [{"client_id": name} for name in sorted({row["client_id"] for row in episodes})]
-    return tables | {"programs": [{"program_id": "A", "name": "A"}], "clients": clients, "episodes": episodes}
+    programs = [{"program_id": name, "name": name} for name in sorted({row["program_id"] for row in episodes})]
+    return tables | {"programs": programs, "clients": clients, "episodes": episodes}
 
 
 def counted(rows):
@@ -94,6 +95,13 @@ def test_a_program_that_hands_in_no_appointments_is_not_known(said):
         assert set(found.values()) == {(0, 0)} and set(why.values()) == {
             "The program hands in no appointments, so nothing is known"
         }
+
+
+def test_another_program_that_does_hand_them_in_makes_no_difference_to_it(said):
+    elsewhere = {name: {"program_id": "B"} for name in ("2e", "3e")}
+    found, why = said(clinic(six(), aftercare=appointments(("2e", 5, "attended", 9))), "aftercare_seen", **elsewhere)
+    assert found[("day", 7),] == (1, 2)
+    assert why["1e"].startswith("The program hands in no") and why["3e"].startswith("No appointment attended")
 
 
 def test_peers_and_coaches_count_for_everybody_who_left_alive(said):
