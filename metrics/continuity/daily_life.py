@@ -84,7 +84,7 @@ def _reported(as_of: date) -> list[Rule]:
 
 
 def who_missed(cohort: Cohort, options: Mapping, as_of: date) -> Select:
-    """Every discharge: days missed at the last report, beside the first."""
+    """Every discharge: the numerator is the days missed at the last report, the denominator those at the first."""
     rules = [
         *_reported(as_of),
         (CHANGE < 0, COUNTED, "Fewer days missed at the last report"),
@@ -94,11 +94,11 @@ def who_missed(cohort: Cohort, options: Mapping, as_of: date) -> Select:
 
 
 def who_reported(item: str, cohort: Cohort, options: Mapping, as_of: date) -> Select:
-    """Every discharge: the last report (1 yes, 0 no) beside the first."""
+    """Every discharge: what the first and the last report said."""
     rules = [
         *_reported(as_of),
         (and_(FIRST == 1, LAST == 1), COUNTED, "Yes at both reports"),
         (LAST == 1, COUNTED, "Gained: no at the first report, yes at the last"),
         (FIRST == 1, NOT_COUNTED, "Lost: yes at the first report, no at the last"),
     ]
-    return listed(_source(item, cohort), rules, LAST, FIRST, (NOT_COUNTED, "No at both reports"))
+    return listed(_source(item, cohort), rules, None, None, (NOT_COUNTED, "No at both reports"))

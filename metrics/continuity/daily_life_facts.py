@@ -6,7 +6,7 @@ from sqlalchemy import CTE, Column, Integer, Select, String, Table, case, func, 
 
 from data.constructs import day_number
 from data.tables import CODE_LENGTH, functioning
-from metrics.continuity.facts import discharged
+from metrics.continuity.facts import at_discharge, discharged
 from metrics.facts import FACTS, Facts, keys
 
 # Days before admission and after discharge in which a report still speaks of the stay, as for scores.
@@ -58,4 +58,4 @@ def derive(as_of: date, mine: Select) -> Select:
     return select(*by, func.max(case((first, found.c.answer))), later).group_by(*by)
 
 
-DAILY_LIFE = Facts(fact_daily_life, derive, "daily life", ("functioning",))
+DAILY_LIFE = Facts(fact_daily_life, derive, "daily life", ("functioning",), due=at_discharge)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CTE, Column, Integer, Select, Table, and_, case, func, or_, select
+from sqlalchemy import CTE, Column, ColumnElement, Integer, Select, Table, and_, case, false, func, or_, select
 
 from data.constructs import day_number
 from data.tables import aftercare, episodes
@@ -70,4 +70,9 @@ def derive(as_of: date, mine: Select) -> Select:
     return select(*by, *columns).select_from(source).group_by(*by, left.c.client_id, left.c.discharged_day)
 
 
-DISCHARGES = Facts(fact_discharge, derive, "aftercare", ("aftercare",))
+def at_discharge(older: date, newer: date) -> ColumnElement:
+    """What follows a discharge is kept whatever the last day: which windows are over is asked of the result."""
+    return false()
+
+
+DISCHARGES = Facts(fact_discharge, derive, "aftercare", ("aftercare",), due=at_discharge)

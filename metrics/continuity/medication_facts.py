@@ -6,7 +6,7 @@ from sqlalchemy import CTE, Column, Integer, Select, Table, and_, case, func, or
 
 from data.constructs import day_number
 from data.tables import episodes, medications
-from metrics.continuity.facts import discharged
+from metrics.continuity.facts import at_discharge, discharged
 from metrics.facts import FACTS, Facts, keys
 
 # One row a discharge of somebody on medication at admission. gap: days in a row without an order, the longest time of
@@ -62,4 +62,4 @@ def derive(as_of: date, mine: Select) -> Select:
     return select(left.c.client_no, left.c.episode_no, longest.c.gap).select_from(source).where(on)
 
 
-MEDICATION = Facts(fact_medication, derive, "medication", ("medications",))
+MEDICATION = Facts(fact_medication, derive, "medication", ("medications",), due=at_discharge)

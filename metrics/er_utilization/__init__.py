@@ -1,11 +1,12 @@
 """Emergency-room use before, during and after an episode."""
 
 from metrics.er_utilization import cards
+from metrics.er_utilization.curve import ed_curve
 from metrics.er_utilization.facts import CAUSES, EMERGENCY
 from metrics.er_utilization.follow_up import ed_follow_up, who_came_back
 from metrics.er_utilization.follow_up_facts import FOLLOW_UP, FOLLOW_UP_REACH
 from metrics.er_utilization.people import visited
-from metrics.er_utilization.results import ed_curve, ed_rate
+from metrics.er_utilization.results import ed_rate
 from metrics.measure import Measure, Option, one_of
 
 FACTS = (EMERGENCY, FOLLOW_UP)

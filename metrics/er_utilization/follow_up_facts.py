@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import CTE, Column, Integer, Select, Table, and_, case, func, or_, select
+from sqlalchemy import CTE, Column, ColumnElement, Integer, Select, Table, and_, case, func, or_, select
 
 from data.constructs import day_number, month_number
 from data.tables import ed_coverage, ed_visits, episodes, sessions
 from metrics.episodes import of_clients
-from metrics.facts import FACTS, Facts, keys
+from metrics.facts import FACTS, Facts, has_later, keys
 
 # The longest window after a visit that is looked at, in days (measures: ed_follow_up).
 FOLLOW_UP_REACH = 30
@@ -56,4 +56,9 @@ def derive(as_of: date, mine: Select) -> Select:
     return select(*columns, came.scalar_subquery()).where(visits.c.nth == 1)
 
 
-FOLLOW_UP = Facts(fact_ed_follow_up, derive, "follow-up of emergency visits", ("ed_visits", "ed_coverage", "sessions"))
+def _due(older: date, newer: date) -> ColumnElement:
+    return has_later(ed_visits.c.arrived_on, older)
+
+
+READS = ("ed_visits", "ed_coverage", "sessions")
+FOLLOW_UP = Facts(fact_ed_follow_up, derive, "follow-up of emergency visits", READS, due=_due)

@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from data.constructs import day_number
 from data.tables import CODE_LENGTH, assessments
 from metrics.episodes import of_clients
-from metrics.facts import FACTS, Facts, day_of, keys
+from metrics.facts import FACTS, Facts, day_of, has_later, keys
 from metrics.instruments import INSTRUMENTS, Instrument
 from metrics.weeks import week_of
 
@@ -109,5 +109,9 @@ def derive_weeks(as_of: date, mine: Select) -> Select:
     return select(*(every.c[name] for name in fact_symptom_week.c.keys())).where(every.c.place == 1)  # noqa: SIM118
 
 
-SYMPTOMS = Facts(fact_symptoms, derive, "scores", ("assessments",), WINDOW)
-SYMPTOM_WEEKS = Facts(fact_symptom_week, derive_weeks, "scores by week", ("assessments",), WINDOW)
+def _due(older: date, newer: date) -> ColumnElement:
+    return has_later(assessments.c.completed_on, older)
+
+
+SYMPTOMS = Facts(fact_symptoms, derive, "scores", ("assessments",), WINDOW, _due)
+SYMPTOM_WEEKS = Facts(fact_symptom_week, derive_weeks, "scores by week", ("assessments",), WINDOW, _due)
