@@ -46,7 +46,7 @@ def _ends(rows) -> tuple[list, list]:
 def _points(name: str, rows, shown, marker: dict) -> dict:
     hover = [_hover(pair[0], name, row) for pair, row in zip(shown, rows, strict=True)]
     points = {"x": [row.value for row in rows], "y": list(range(len(rows))), "hoverinfo": "text", "hovertext": hover}
-    return {"type": "scatter", "mode": "markers", "marker": marker, "name": name, **points}
+    return {"type": "scatter", "mode": "markers", "marker": marker, "name": name, "cliponaxis": False, **points}
 
 
 def _hover(name: str, when: str, row) -> str:

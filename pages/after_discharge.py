@@ -20,7 +20,7 @@ AFTER = (("Within so many days of leaving", "text"), ("Of discharges", "number")
 AFTER += (("95% interval", "short"), ("Not yet known", "number"))
 HELD = (("Up to the day of leaving", "text"), ("Of those known", "number"), ("Share", "strong"))
 HELD += (("95% interval", "short"), ("Not recorded", "note"))
-VISITS = (("Visits", "text"), ("Seen", "number"), ("Per 1,000 member-months", "strong"))
+VISITS = (("Visits", "text"), ("Seen", "number"), ("Member-months", "number"), ("Per 1,000", "strong"))
 VISITS += (("95% interval", "short"), ("To the six months before", "short"))
 LIFE = (
     ("Share of people", "text"),
@@ -59,7 +59,8 @@ def visits(result, cause: str) -> list[str]:
     row, ratio = result.one(window=POST, cause=cause), result.one(ratio=f"{POST}:{PRE}", cause=cause)
     reach = numbers.interval(row.low, row.high, "rate")
     to_before = numbers.estimate(ratio.value, ratio.low, ratio.high, "ratio")
-    return [labels.code(cause), numbers.count(row.numerator), numbers.rate(row.value), reach, to_before]
+    counts = [numbers.count(n) for n in (row.numerator, row.denominator)]
+    return [labels.code(cause), *counts, numbers.rate(row.value), reach, to_before]
 
 
 def life(name: str, words: str) -> list[str]:
