@@ -109,6 +109,7 @@ behind(page, "readmission", page.ask("readmission"))
 st.html(cards.section("Emergency visits in the six months after discharge", BY_ADMISSION))
 rates = page.ask("ed_rate")
 st.html(cards.table(VISITS, [visits(rates, cause) for cause in CAUSES], "Emergency visits after discharge"))
+behind(page, "ed_rate", rates)
 
 st.html(cards.section("Medication and naloxone"))
 rows = [

@@ -68,6 +68,7 @@ def test_what_is_not_recorded_and_how_far_it_could_move_a_share():
     known, low, high = proportion({}, 109, 143), proportion({}, 109, 155), proportion({}, 121, 155)
     assert words.known(known, low, high) == "12 not recorded: 70 to 78% depending on them"
     assert words.known(known, known, known) == "All recorded"
+    assert words.known(*[proportion({}, 0, 0)] * 3) == ""
 
 
 @pytest.mark.parametrize("seed", range(6))

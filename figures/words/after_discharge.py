@@ -102,7 +102,7 @@ def known(row: Row, low: Row, high: Row) -> str:
     """What is not known and how far it could move a share: "19 not recorded: 74 to 82%"."""
     missing = low.denominator - row.denominator
     if not missing:
-        return "All recorded"
+        return "All recorded" if low.denominator else ""
     reach = numbers.range_of(low.value, high.value, "share", low.denominator)
     return f"{numbers.count(missing)} not recorded: {reach} depending on them"
 
