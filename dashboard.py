@@ -8,6 +8,7 @@ PAGES = {
     "symptoms": "Symptoms",
     "relapse": "Relapse",
     "emergency": "Emergency visits",
+    "after_discharge": "After discharge",
     "compare": "Compare",
     "equity": "Equity",
     "clients": "Clients",

@@ -20,6 +20,7 @@ PAGES = {
     "symptoms": ("symptoms", "Symptoms", "{}_month"),
     "relapse": ("relapse", "Relapse", "relapse_month"),
     "er_utilization": ("emergency", "Emergency visits", "emergency_month"),
+    "continuity": ("after_discharge", "After discharge", "after_discharge_month"),
 }
 # Stands at the head of its page, whatever is chosen there.
 MAIN = "attendance_rate"
@@ -75,7 +76,7 @@ def family_cards(family, place) -> None:
 
 
 page = begin(comparing=False)
-names = [name for name, measure in MEASURES.items() if measure.chart]
+names = [name for name, measure in MEASURES.items() if measure.chart and measure.on_overview]
 charts, verdicts = {}, {}
 urgent = st.empty() if page.narrow else None
 st.html(cards.key(KEY, "Small charts: the latest 12 months."))

@@ -17,12 +17,13 @@ from tests import page_databases
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[1] / "pages").glob("*.py") if path.stem != "__init__")
 FILTERED = [name for name in PAGES if name not in ("measures", "data")]
-COMPARING = ("attendance", "emergency", "relapse", "symptoms")
+COMPARING = ("after_discharge", "attendance", "emergency", "relapse", "symptoms")
 PAGE_OF = {
     "attendance": ("attendance", "attendance_month"),
     "symptoms": ("symptoms", "{}_month"),
     "relapse": ("relapse", "relapse_month"),
     "er_utilization": ("emergency", "emergency_month"),
+    "continuity": ("after_discharge", "after_discharge_month"),
 }
 CLINICS = ("little", "one_month", "empty")
 
@@ -110,6 +111,16 @@ def test_each_measure_by_month_with_a_comparison(opened, name):
     check(at)
     assert any(f"{title}, by month</h2>" in text for text in texts(at))
     assert any(f"{title} by program</h2>" in text for text in texts(at))
+
+
+@pytest.mark.parametrize("month", ["Emergency visits in care", "Emergency visits, first month"])
+def test_the_emergency_page_speaks_of_one_cause_throughout(opened, month):
+    narrow = "Substance use or mental health"
+    at = opened("emergency", cause=narrow, compare="Track", emergency_month=month)
+    assert narrow.lower() in check(at)
+    heads = [text.split("<h2")[1].partition(">")[2].partition("</h2>")[0] for text in texts(at) if "<h2" in text]
+    about = [head for head in heads if "by track" in head or ", by month" in head or head.startswith("Before,")]
+    assert len(about) >= 4 and all(narrow.lower() in head for head in about)
 
 
 @pytest.mark.parametrize("page", FILTERED)

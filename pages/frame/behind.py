@@ -8,13 +8,13 @@ from figures.month_rows import HEAD, month_rows
 from figures.stacked_shares import funnel as bars
 from figures.words import definitions, funnels, labels, parts
 from figures.words.months import small
-from metrics import MEASURES
 from metrics.charts import MonthlyChart
 from metrics.funnel import funnel
 from metrics.measure import Measure
 from metrics.result import Result
 from pages.frame.links import link
 from pages.frame.page import Page
+from pages.frame.variant import USUAL, Variant
 
 COLUMNS = (("numerator", "Count"), ("denominator", "Of"), ("value", "Value"))
 MOST_ROWS = 400
@@ -23,14 +23,16 @@ BEHIND = {"view": "Behind a number"}
 
 
 @st.fragment
-def behind(page: Page, name: str, found: Result | MonthlyChart) -> None:
+def behind(page: Page, name: str, found: Result | MonthlyChart, variant: Variant = USUAL) -> None:
     """What stands behind a chart drawn from a result, or from a measure by month."""
-    measure, months = MEASURES[name], isinstance(found, MonthlyChart)
+    measure, months = variant.measure(name), isinstance(found, MonthlyChart)
     key = f"behind_{name}{'_months' if months else ''}"
-    title = f"Numbers, people and definition: {small(parts.title(measure))}{', by month' if months else ''}"
+    title = (
+        f"Numbers, people and definition: {small(parts.title(measure))}{variant.about}{', by month' if months else ''}"
+    )
     with st.expander(title, key=key, on_change="rerun") as box:
         if box.open:
-            result = page.ask(name, "month", cohort=page.long_cohort()) if months else found
+            result = page.ask(name, "month", cohort=page.long_cohort(), **variant.options) if months else found
             st.html(_months(measure, found) if months else table(measure, result, page))
             st.html(counted(page, measure, result.options))
             _ways_on(measure, result, key)

@@ -18,6 +18,7 @@ from metrics.result import Result
 from pages.frame import filters, opening, source
 from pages.frame.entrance import through_the_frame
 from pages.frame.filters import Filters, months_back
+from pages.frame.variant import USUAL, Variant
 from pages.frame.viewport import is_narrow
 
 # Months that a usual range is worked out from, so that a short period is judged by what came before it.
@@ -54,10 +55,10 @@ class Page:
         """The measure by a dimension, adjusted for whom each group takes."""
         return source.case_mix(self.data.version, name, self.cohort, by)
 
-    def monthly(self, name: str, **options) -> MonthlyChart:
+    def monthly(self, name: str, variant: Variant = USUAL, **options) -> MonthlyChart:
         """The measure by month: the chosen period, and the months before it that its usual range needs."""
-        result = self.ask(name, "month", cohort=self.long_cohort(), **options)
-        return control_chart(MEASURES[name], result, self._baselines(name), most=None)
+        result = self.ask(name, "month", cohort=self.long_cohort(), **variant.options, **options)
+        return control_chart(variant.measure(name), result, self._baselines(name), most=None)
 
     def monthly_by(self, name: str, by: str) -> dict[str, MonthlyChart]:
         """The same for each value of a dimension, each judged by its own past."""
