@@ -13,6 +13,7 @@ from pages.frame.behind import behind
 from pages.frame.bounds import bounds
 from pages.frame.comparing import compare, compare_months
 from pages.frame.parts import by_month, chart, month_by_month
+from pages.frame.power import could_be_seen
 
 NAME = "attendance_rate"
 CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 127, 7), 30, 60, 90}))
@@ -55,3 +56,4 @@ behind(page, "retention", page.ask("retention"))
 bounds(page, FINISHED, COMPLETED)
 
 month_by_month(page, ["retention", "completion_rate", "length_of_stay"], "attendance_month")
+could_be_seen(page, NAME)

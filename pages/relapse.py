@@ -16,6 +16,7 @@ from pages.frame.bounds import bounds
 from pages.frame.changed import changed
 from pages.frame.comparing import compare
 from pages.frame.parts import chart, month_by_month, nothing
+from pages.frame.power import could_be_seen
 
 CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 92, 7), 30, 60, 90}))
 DAYS = (30, 60, 90)
@@ -130,3 +131,4 @@ behind(page, "relapse_after_discharge", after)
 names = ["relapse_rate", "time_to_relapse", "time_to_first_use", "screen_positivity"]
 names += ["competing_outcomes", "abstinent_at_discharge", "relapse_after_discharge"]
 month_by_month(page, names, "relapse_month", compared="time_to_first_use")
+could_be_seen(page, "relapse_rate")

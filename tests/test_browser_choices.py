@@ -79,7 +79,7 @@ def test_behind_a_number_stand_its_people(visit, demo_server):
     first.click()
     visitor.page.wait_for_url("**client=*")
     assert visitor.settle().headline().startswith(f"Client {name} ")
-    visitor.press("button", "Back to the people").is_well()
+    visitor.press("button", "Back to the list").is_well()
     assert visitor.headline().startswith("Behind “Sessions attended” stand ")
 
 

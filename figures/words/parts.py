@@ -24,6 +24,16 @@ TITLES = {
     "relapse_rule_changes": "Relapse by one rule alone",
     "abstinent_at_discharge": "No use seen at discharge",
     "relapse_after_discharge": "Use within {day} days after",
+    "ed_follow_up": "Back in a session by day {day}",
+    "aftercare_seen": "Aftercare attended by day {day}",
+    "aftercare_booked": "Aftercare booked by discharge",
+    "recovery_support": "Coach or peer seen by day {day}",
+    "readmission": "Admitted again by day {day}",
+    "medication_continuity": "Medication kept to discharge",
+    "naloxone_given": "Naloxone given, opioids",
+    "days_missed": "Change in days missed",
+    "employed": "In work or school at the end",
+    "housed": "In stable housing at the end",
 }
 # What the denominator of the headline counts.
 NOUNS = {
@@ -38,6 +48,16 @@ NOUNS = {
     "relapse_rule_changes": "admissions observed long enough",
     "abstinent_at_discharge": "discharges with a result",
     "relapse_after_discharge": "discharges followed for as long",
+    "ed_follow_up": "visits for substance use in care",
+    "aftercare_seen": "who finished",
+    "aftercare_booked": "who finished",
+    "recovery_support": "discharges",
+    "readmission": "discharges",
+    "medication_continuity": "discharges on medication",
+    "naloxone_given": "discharges with opioids",
+    "days_missed": "discharges with two reports",
+    "employed": "discharges with two reports",
+    "housed": "discharges with two reports",
 }
 SUFFIX_NOUNS = {
     "_baseline_collected": "admissions",
@@ -53,6 +73,11 @@ MISSING_WHAT = {
     "completion_rate": "unknown reasons",
     "screen_positivity": "missed screens",
     "relapse_after_discharge": "people not seen again",
+    "aftercare_booked": "unknown days of booking",
+    "aftercare_seen": "unknown outcomes",
+    "recovery_support": "unknown outcomes",
+    "medication_continuity": "orders that are not recorded",
+    "naloxone_given": "what was not recorded",
 }
 
 
@@ -126,7 +151,7 @@ def counted(measure: Measure):
 
 def _of(measure: Measure, n: float) -> str:
     words = noun(measure)
-    return re.sub(r"\b(admission|discharge|score|screen|session)s\b", r"\1", words) if n == 1 else words
+    return re.sub(r"\b(admission|discharge|score|screen|session|visit)s\b", r"\1", words) if n == 1 else words
 
 
 def part(measure: Measure, words: Mapping) -> str:
@@ -137,7 +162,7 @@ def part(measure: Measure, words: Mapping) -> str:
 
 def _entry(measure: Measure, name: str, value) -> str:
     if name == "missing":
-        by = labels.MISSING_REASONS if measure.card.name == "completion_rate" else labels.MISSING
+        by = labels.MISSING_OF.get(measure.card.name, labels.MISSING)
         return by.get(value, labels.code(str(value)))
     if name in ("day", "week"):
         return f"{name.capitalize()} {value}"
@@ -172,9 +197,22 @@ CHANGES = {
     "neither": "Relapse by neither",
     "rules_differ": "Weeks with a positive alone make it so",
     "missing_weeks": "Only the reading of missing weeks makes it so",
+    "net_change": "Change, last less first report",
+    "not_yet_known": "Not yet known: still inside the window",
+    "reported_twice": "With two reports, of all whose window is over",
 }
 WHERE = {
-    "at": {"baseline": "At baseline", "latest": "At the latest score"},
-    "of": {"baseline": "Of all with a baseline", "admitted": "Of all admitted"},
+    "at": {
+        "baseline": "At baseline",
+        "latest": "At the latest score",
+        "first": "At the first report",
+        "last": "At the last report",
+    },
+    "of": {
+        "baseline": "Of all with a baseline",
+        "admitted": "Of all admitted",
+        "opioids": "Of people with opioids as primary substance",
+        "all": "Of all people",
+    },
     "baseline_band": {},
 }
