@@ -9,8 +9,9 @@ from metrics.er_utilization.results import PER
 from metrics.measure import Measure
 from metrics.months import months_between, over
 from metrics.result import Result, Row
-from metrics.symptoms.facts import WINDOW
 from metrics.symptoms.results import FOLLOW_UP_DUE
+from metrics.symptoms.scores import WINDOW
+from metrics.symptoms.six_month_facts import TO as SIX_MONTHS_OVER
 
 # The measures' own choice. What grows as an episode goes on (relapse, latest scores) is read from admissions
 # at least this long ago, the longest day of retention: fresher months differ only for being young.
@@ -113,6 +114,8 @@ def known_after(measure: Measure) -> int:
         return WINDOW
     if name.endswith("_followed_up"):
         return FOLLOW_UP_DUE + WINDOW
+    if name == "dep_rem_6":
+        return SIX_MONTHS_OVER + WINDOW
     return headline.get("day") or DAYS_A_MONTH_AROUND_ADMISSION * headline.get("month", 0) or COURSE_DAYS
 
 

@@ -26,7 +26,7 @@ class Option:
 class Measure:
     """`compute(connection, cohort, options, as_of)` gives the rows; `people(...)` with the same arguments
     selects `PEOPLE` columns, one row an episode. `headline`: the part that stands for the measure.
-    `chart`: "p" (share), "u" (rate), "xmr" (any other series) by month, or None.
+    `chart`: "p" (share), "u" (rate), "xmr" (any other series) by month, or None. `overview`: it has a card there.
     """
 
     card: Card
@@ -36,6 +36,7 @@ class Measure:
     headline: Mapping[str, object] = field(default_factory=dict)
     chart: str | None = None
     notes: Callable[[list[Row], date], tuple[str, ...]] = lambda rows, as_of: ()
+    overview: bool = True
 
     def read_options(self, asked: Mapping[str, str]) -> dict:
         """Every option's value: the default, or what was asked for."""

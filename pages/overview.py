@@ -74,7 +74,7 @@ def family_cards(family, place) -> None:
 
 
 page = begin(comparing=False)
-names = [name for name, measure in MEASURES.items() if measure.chart]
+names = [name for name, measure in MEASURES.items() if measure.chart and measure.overview]
 charts, verdicts = {}, {}
 urgent = st.empty() if page.narrow else None
 st.html(cards.key(KEY, "Small charts: the latest 12 months."))

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from tests.clinic_rows import OF_AN_EPISODE, SUBSTANCES
+from tests.clinic_scores import more_scores
 
 FIRST_DAY = date(2024, 1, 1)
 DAYS = 425  # about 14 months, so that a month has several episodes
@@ -59,7 +60,9 @@ def random_clinic(seed: int, episodes: int = 60) -> dict[str, Rows]:
     clinic["extract"] = _extract(rng)
     for table in rng.sample(MAY_BE_MISSING, k=rng.choice((0, 0, 0, 1, 2))):
         clinic[table] = []
-    return {table: _numbered(rng, table, rows) for table, rows in clinic.items()}
+    made = {table: _numbered(rng, table, rows) for table, rows in clinic.items()}
+    made["assessments"] += more_scores(seed, clinic["episodes"]) if made["assessments"] else []
+    return made
 
 
 def write_csv(clinic: dict[str, Rows], folder: str | Path) -> None:

@@ -20,6 +20,8 @@ TITLES = {
     "screen_positivity": "Screens positive",
     "ed_rate": "Emergency visits in care",
     "ed_curve": "Emergency visits, first month",
+    "item9": "Item 9 reviewed by the next day",
+    "joint_outcomes": "Better in mood and no use seen",
 }
 # What the denominator of the headline counts.
 NOUNS = {
@@ -30,18 +32,37 @@ NOUNS = {
     "screen_positivity": "screens with a result",
     "ed_rate": "member-months",
     "ed_curve": "member-months",
+    "recovery": "admissions at caseness, scored twice",
+    "reliable_improvement": "admissions scored twice on both",
+    "reliable_recovery": "admissions at caseness, scored twice",
+    "reliable_deterioration": "admissions scored twice on both",
+    "dep_rem_6": "admissions due six months later",
+    "item9": "positive answers",
+    "joint_outcomes": "admissions",
 }
 SUFFIX_NOUNS = {
     "_baseline_collected": "admissions",
     "_followed_up": "second scores due",
     "_trend": "admissions with two scores",
     "_reliable_change": "admissions with two scores",
+    "_response": "admissions at caseness, scored twice",
+    "_remission": "admissions at caseness, scored twice",
 }
 UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
 # The measures' own choice: readings of missing data further apart than this leave no single value to be said.
 TOO_WIDE = 0.9
 # Of the measures that have readings of missing data: what is missing.
 MISSING_WHAT = {"completion_rate": "unknown reasons", "screen_positivity": "missed screens"}
+# Families whose missing things are scores.
+OF_SCORES = (
+    "recovery",
+    "reliable_improvement",
+    "reliable_recovery",
+    "reliable_deterioration",
+    "dep_rem_6",
+    "_response",
+    "_remission",
+)
 
 
 def title(measure: Measure) -> str:
@@ -66,7 +87,8 @@ def noun(measure: Measure) -> str:
 
 def missing_what(measure: Measure) -> str:
     """What the readings of missing data differ about: "missing screens"."""
-    return MISSING_WHAT.get(measure.card.name, "missing screens")
+    other = "later scores that are missing" if measure.card.name.endswith(OF_SCORES) else "missing screens"
+    return MISSING_WHAT.get(measure.card.name, other)
 
 
 def counts(measure: Measure, row: Row) -> str:
@@ -126,6 +148,7 @@ def part(measure: Measure, words: Mapping) -> str:
 def _entry(measure: Measure, name: str, value) -> str:
     if name == "missing":
         by = labels.MISSING_REASONS if measure.card.name == "completion_rate" else labels.MISSING
+        by = labels.MISSING_SCORES if measure.card.name.endswith(OF_SCORES) else by
         return by.get(value, labels.code(str(value)))
     if name in ("day", "week"):
         return f"{name.capitalize()} {value}"
@@ -133,6 +156,8 @@ def _entry(measure: Measure, name: str, value) -> str:
         return f"Month {numbers.signed(value)}"
     if name in ("at", "of", "baseline_band"):
         return WHERE[name].get(value, f"{labels.code(str(value))} at baseline")
+    if name in JOINT:
+        return JOINT[name].get(value, labels.code(str(value)))
     return STATISTICS.get(value, labels.code(str(value)))
 
 
@@ -143,9 +168,19 @@ STATISTICS = {
     "covered": "Clients with visit data",
     "any": "Left in any way",
     "other": "Left for another or an unknown reason",
+    "reviewed": "Reviewed by the next day",
+}
+# A change beside the last known state of use.
+JOINT = {
+    "change": {"unknown": "Change not known"},
+    "use": {"not_using": "No use seen", "using": "Use", "unknown": "Use not known"},
 }
 WHERE = {
     "at": {"baseline": "At baseline", "latest": "At the latest score"},
-    "of": {"baseline": "Of all with a baseline", "admitted": "Of all admitted"},
+    "of": {
+        "baseline": "Of all with a baseline",
+        "caseness": "Of all at caseness at the start",
+        "admitted": "Of all admitted",
+    },
     "baseline_band": {},
 }
