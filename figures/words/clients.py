@@ -67,16 +67,13 @@ def _finding(held: Mapping[str, Scores], slipped: str) -> str:
 
 
 def score_change(name: str, first: int, latest: int) -> str:
-    """ "Reliably better (19 to 11)", "3 lower: could be error"; "3 lower" where the points of error are not known."""
+    """ "Reliably better (19 to 11)", "3 lower: could be error"."""
     scale, change = SCALES[name], latest - first
     if change == 0:
         return f"Unchanged at {latest}"
-    way = f"{abs(change)} {'lower' if change < 0 else 'higher'}"
-    if not scale.reliable_change:
-        return way
-    if abs(change) >= scale.reliable_change:
+    if scale.reliable_change and abs(change) >= scale.reliable_change:
         return f"Reliably {'better' if (change < 0) == (scale.good == 'lower') else 'worse'} ({first} to {latest})"
-    return f"{way}: could be error"
+    return f"{abs(change)} {'lower' if change < 0 else 'higher'}: could be error"
 
 
 def _reliable(name: str, found: Scores) -> str:
