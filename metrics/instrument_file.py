@@ -104,7 +104,9 @@ def _places(places, count: int) -> tuple[int, ...]:
 def _bands(bands, ends: Mapping) -> tuple[tuple[int, str], ...]:
     """Highest total and name of each band, mildest first."""
     pairs = isinstance(bands, list | tuple) and all(isinstance(one, list) and len(one) == 2 for one in bands)
-    _check(pairs and all(type(upto) is int and _slug(name) for upto, name in bands), "bands are [highest total, 'name']")
+    _check(
+        pairs and all(type(upto) is int and _slug(name) for upto, name in bands), "bands are [highest total, 'name']"
+    )
     tops, names = [upto for upto, _ in bands], [name for _, name in bands]
     _check(tops == sorted(set(tops)) and len(set(names)) == len(names), "bands go up, each with a name of its own")
     _check(not tops or (tops[0] >= ends["low"] and tops[-1] == ends["high"]), f"the last band ends at {ends['high']}")
@@ -134,7 +136,13 @@ def _number(values: Mapping, key: str) -> int:
 
 
 def _slug(word) -> bool:
-    return isinstance(word, str) and word.replace("_", "a").isalnum() and word.isascii() and word[0].isalpha() and word == word.lower()
+    return (
+        isinstance(word, str)
+        and word.replace("_", "a").isalnum()
+        and word.isascii()
+        and word[0].isalpha()
+        and word == word.lower()
+    )
 
 
 def _check(right: bool, words: str) -> None:

@@ -42,11 +42,16 @@ def own(folder, words=None):
 
 
 def test_what_each_scale_has_the_figures_for():
-    of = {name: {one.removeprefix(f"{scale.slug}_") for one in MEASURES if one.startswith(f"{scale.slug}_")} for name, scale in SCALES.items()}
+    of = {
+        name: {one.removeprefix(f"{scale.slug}_") for one in MEASURES if one.startswith(f"{scale.slug}_")}
+        for name, scale in SCALES.items()
+    }
     first = {"baseline_collected", "followed_up", "trend"}
     assert of["PHQ-9"] == {*first, "reliable_change", "response", "remission"}
     assert of["GAD-7"] == of["PCL-5"] == {*first, "reliable_change"}
-    assert all(of[name] == first for name in ("AUDIT-C", "DAST-10", "BAM use", "BAM risk", "BAM protective", "BAM craving"))
+    assert all(
+        of[name] == first for name in ("AUDIT-C", "DAST-10", "BAM use", "BAM risk", "BAM protective", "BAM craving")
+    )
     assert "BAM" in INSTRUMENTS and "BAM" not in SCALES
 
 
@@ -84,7 +89,10 @@ WRONG = [
     (text(bands=[[20, "mild"], [9, "moderate"], [40, "severe"]]), "bands go up"),
     (text(bands=[9, 40]), "bands are"),
     (text(cutoff=9), "cutoff is no figure of an instrument"),
-    (text() + '[WSAS.scales.Work]\nslug = "work"\ntitle = "Work"\nplaces = [1, 6]\n', "places are numbers of items from 1 to 5"),
+    (
+        text() + '[WSAS.scales.Work]\nslug = "work"\ntitle = "Work"\nplaces = [1, 6]\n',
+        "places are numbers of items from 1 to 5",
+    ),
     ("WSAS = 5\n", "it needs a table of its own"),
 ]
 
@@ -116,7 +124,9 @@ def run(*words, file=None):
     """The command line in a process of its own, with a program's own instruments."""
     named = {OWN_VARIABLE: str(file)} if file else {}
     command = [sys.executable, "-W", "error", str(ROOT / "outcomes.py"), *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, env=os.environ | named)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=120, env=os.environ | named
+    )
 
 
 def test_own_instrument_from_file_to_number_without_code(tmp_path):
@@ -125,7 +135,9 @@ def test_own_instrument_from_file_to_number_without_code(tmp_path):
     without = json.loads(run("import", files, "--db", url, "--json").stdout)
     assert without["tables"]["assessments"]["quarantined"] == 2
     file = own(tmp_path)
-    assert json.loads(run("import", files, "--db", url, "--json", file=file).stdout)["tables"]["assessments"]["new"] == 2
+    assert (
+        json.loads(run("import", files, "--db", url, "--json", file=file).stdout)["tables"]["assessments"]["new"] == 2
+    )
     found = json.loads(run("measure", "wsas_reliable_change", "--db", url, "--json", file=file).stdout)
     assert [row["numerator"] for row in found["rows"] if row["part"] == {"change": "improved"}] == [1]
     own(tmp_path, text(reliable_change=11))
@@ -134,7 +146,9 @@ def test_own_instrument_from_file_to_number_without_code(tmp_path):
     assert run("measure", "wsas_trend", "--db", url, "--json").returncode == 2
 
 
-@pytest.mark.parametrize("words", [("measures",), ("card", "recovery"), ("measure", "recovery"), ("demo", "--episodes", "10")])
+@pytest.mark.parametrize(
+    "words", [("measures",), ("card", "recovery"), ("measure", "recovery"), ("demo", "--episodes", "10")]
+)
 def test_a_wrong_file_stops_every_command_with_one_line(tmp_path, words):
     db = ("--db", f"sqlite:///{tmp_path / 'outcomes.db'}") if words[0] in ("measure", "demo") else ()
     found = run(*words, *db, file=own(tmp_path, text(items=99)))

@@ -80,7 +80,9 @@ def _together(name: str, title: str, question: str, numerator: str, asked: str, 
         missing=ITEMS + TWICE + THREE,
         good=good,
         interval=WILSON,
-        caveats=REGRESSION + QUOTE + "NHS Talking Therapies counts courses of treatment that have ended; open ones count here.",
+        caveats=REGRESSION
+        + QUOTE
+        + "NHS Talking Therapies counts courses of treatment that have ended; open ones count here.",
         source=NHS,
         address=NHS_ADDRESS,
         unit="episodes",

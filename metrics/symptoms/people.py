@@ -12,7 +12,6 @@ from metrics.query import Source
 from metrics.symptoms.results import fall, scored, second_due, window_over
 
 
-
 def _source(cohort: Cohort, instrument: Instrument, options: Mapping) -> tuple[Source, tuple, tuple]:
     """Every admission, the conditions of no first and no second score, and the two scores."""
     source = scored(cohort, instrument, options, outer=True)

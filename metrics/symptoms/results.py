@@ -27,7 +27,6 @@ FOLLOW_UP_DUE = 28
 CHANGES = ("improved", "unchanged", "deteriorated")
 
 
-
 def prorated(instrument: Instrument, options: Mapping) -> bool:
     """Prorated scores are asked for, and can differ from the strict ones."""
     return options["scoring"] == PRORATED and instrument.prorated_missing > 0

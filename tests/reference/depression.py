@@ -10,7 +10,9 @@ NAMES = ("dep_rem_6", "item9", "joint_outcomes")
 
 def units(rows, name, options):
     """One unit an episode."""
-    return {"dep_rem_6": indexed, "item9": asked, "joint_outcomes": joined}[name](rows, options.get("scoring", "strict"))
+    return {"dep_rem_6": indexed, "item9": asked, "joint_outcomes": joined}[name](
+        rows, options.get("scoring", "strict")
+    )
 
 
 def answer(name, facts, options):

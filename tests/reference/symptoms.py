@@ -39,7 +39,7 @@ CHANGES = ("improved", "unchanged", "deteriorated")
 
 
 def parted(name):
-    """"bam_use_trend" as its prefix and what is asked."""
+    """ "bam_use_trend" as its prefix and what is asked."""
     prefix = max((one for one in INSTRUMENTS if name.startswith(f"{one}_")), key=len)
     return prefix, name.removeprefix(f"{prefix}_")
 
