@@ -53,33 +53,26 @@ def _indices(scoring: str, as_of: date, chosen: CTE):
     return select(*columns).select_from(every.join(fact_episode, same)).where(every.c.place == 1).subquery("indices")
 
 
-def _later(scoring: str, as_of: date, chosen: CTE):
-    """Every client's scores by day, whichever episode they belong to; of two on a day the greater id has `nth` 1."""
-    day, score = day_number(assessments.c.completed_on), _score(scoring)
-    by_day = dict(partition_by=(chosen.c.client_no, assessments.c.completed_on))
-    nth = func.row_number().over(**by_day, order_by=assessments.c.assessment_id.desc())
-    columns = (chosen.c.client_no, day.label("day"), score.label("score"), nth.label("nth"))
-    source = chosen.join(assessments, assessments.c.episode_id == chosen.c.episode_id)
-    return select(*columns).select_from(source).where(score.is_not(None), day <= day_of(as_of)).subquery("later")
-
-
 def derive(scoring: str, as_of: date, mine: Select) -> Select:
-    """One row for each episode with an index score."""
-    chosen = of_clients(as_of, mine)
-    index, later = _indices(scoring, as_of, chosen).c, _later(scoring, as_of, chosen).c
+    """One row for each episode with an index score; later scores count whichever of the client's episodes has them."""
+    index, other = _indices(scoring, as_of, of_clients(as_of, mine)).c, fact_episode.alias("other")
+    score, day = _score(scoring), day_number(assessments.c.completed_on)
     window = and_(
-        later.client_no == index.client_no,
-        later.nth == 1,
-        later.day.between(index.index_day + FROM, index.index_day + TO),
+        assessments.c.episode_id == other.c.episode_id,
+        day.between(index.index_day + FROM, index.index_day + TO),
+        day <= day_of(as_of),
+        score.is_not(None),
     )
-    place = func.row_number().over(partition_by=index.episode_no, order_by=later.day.desc())
+    latest = (day.desc().nulls_last(), assessments.c.assessment_id.desc().nulls_last())
+    place = func.row_number().over(partition_by=index.episode_no, order_by=latest)
     columns = (index.client_no, index.episode_no, index.index_day, index.score, _left_out(index).label("left_out"))
     source = (
         index.client_no.table.join(episodes, episodes.c.episode_no == index.episode_no)
         .join(clients, clients.c.client_id == episodes.c.client_id)
-        .outerjoin(later.client_no.table, window)
+        .join(other, other.c.client_no == index.client_no)
+        .outerjoin(assessments, window)
     )
-    last = later.score.label("last_score")
+    last = score.label("last_score")
     every = select(*columns, last, place.label("place")).select_from(source).subquery("six_months")
     return select(*list(every.c)[:-1]).where(every.c.place == 1)
 
