@@ -16,6 +16,8 @@ from pages.frame.page import Page
 
 # Points on a page decide how fast it feels.
 MOST_MONTHS = 60
+# More measures than this stand in a list to choose from, not as buttons.
+MOST_BUTTONS = 6
 GAPS = "So much is missing that any value in this range is possible; a chart would only show the gaps."
 BARS = "Bars are 95% intervals; no verdict yet."
 
@@ -65,7 +67,10 @@ def month_by_month(page: Page, names: list[str], key: str, note: str = "", compa
     """
     titles = {name: parts.title(MEASURES[name]) for name in names}
     st.html(cards.section("Month by month"))
-    name = choices.few("Measure by month", titles, key)
+    if len(titles) > MOST_BUTTONS:
+        name = choices.one("Measure by month", titles, key, 340)
+    else:
+        name = choices.few("Measure by month", titles, key)
     monthly = by_month(page, name, note=note)
     if name != compared:
         compare(page, name)
