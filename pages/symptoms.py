@@ -16,7 +16,7 @@ from metrics import MEASURES
 from metrics.cohort import Cohort
 from metrics.instruments import GAD7, PHQ9, SCALES
 from metrics.people import COUNTED
-from metrics.symptoms.item9 import REVIEWED
+from metrics.symptoms.item9 import OPEN, REVIEWED
 from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
@@ -44,7 +44,6 @@ THREE = (
     "them; the mark is the share of those scored twice. Each name opens the people behind it."
 )
 USE = "Use: any positive result in the last 30 days in the program. Brackets: 95% interval of the share of all admitted. Hatched: not known."
-OPEN = "A positive answer without"
 KINDS = ("baseline_collected", "followed_up", "trend", "reliable_change", "response", "remission")
 TOGETHER = (*TERMS[:4], "dep_rem_6", "item9", "joint_outcomes")
 
@@ -146,7 +145,7 @@ def depression_and_use() -> None:
 def item_nine() -> None:
     """Thoughts of death or self-harm: how many, and whether each answer was reviewed."""
     result, people = page.ask("item9"), page.funnel("item9")
-    waiting = sum(n for (standing, why), n in people.items() if standing == COUNTED and why.startswith(OPEN))
+    waiting = people.get((COUNTED, OPEN), 0)
     st.html(cards.section("Thoughts of death or self-harm (PHQ-9, item 9)", outcomes.unreviewed(waiting)))
     shown = (({"at": "baseline"}, "Above 0 at the start", "admissions asked"),)
     shown += (({"at": "latest"}, "Above 0 at the latest answer", "admissions asked again"),)

@@ -49,6 +49,11 @@ def both(tmp_path):
             assert [[row[key] for key in lines] for row in fast] == [[row[key] for key in lines] for row in slow]
             return fast
 
+        def people(name):
+            with engine.connect() as connection:
+                return ask.people(connection, name, Cohort())
+
+        asked.people = people
         return asked
 
     yield made
@@ -203,3 +208,18 @@ def test_parts_of_the_bam(both):
     assert counts(asked("bam_craving_trend"), statistic="mean_change") == (-10, 1)
     assert counts(asked("bam_risk_followed_up")) == (0, 1)  # item 1 is missing; the other parts have theirs
     assert counts(asked("bam_use_followed_up")) == (1, 1)
+
+
+def test_open_answers_to_item_9_are_listed_first(both):
+    rows = [items(who, who, 0, "PHQ-9", *[None] * 8, score) for who, score in (("a", 1), ("b", 2), ("c", 0), ("d", 3))]
+    reviews = [("1", "a", 1), ("2", "d", 9)]
+    asked = both(
+        clinic(
+            [(who, 0, 50, "completed") for who in "abcd"],
+            assessments=filled(rows),
+            risk_reviews=[{"review_id": n, "episode_id": who, "reviewed_on": day(when)} for n, who, when in reviews],
+        )
+    )
+    found = asked.people("item9")
+    assert [row["episode_id"] for row in found] == ["b", "a", "d", "c"]
+    assert found[0]["reason"].startswith("A positive answer has no review") and found[2]["reason"].endswith("next day")

@@ -38,9 +38,9 @@ def joint(result: Result) -> str:
 def unreviewed(episodes: int) -> str:
     """How many people have a positive answer that nobody has reviewed."""
     if not episodes:
-        return "Every positive answer has a review within 30 days, in this period."
+        return "Every positive answer was reviewed within 30 days."
     verb = "has" if episodes == 1 else "have"
-    return f"{plural(episodes, 'admission')} {verb} a positive answer without any review in the 30 days after it: look at them first."
+    return f"{plural(episodes, 'admission')} {verb} a positive answer that nobody has reviewed: look at them first."
 
 
 def six_months(result: Result) -> str:

@@ -87,7 +87,7 @@ def noun(measure: Measure) -> str:
 
 def missing_what(measure: Measure) -> str:
     """What the readings of missing data differ about: "missing screens"."""
-    other = "later scores that are missing" if measure.card.name.endswith(OF_SCORES) else "missing screens"
+    other = "missing later scores" if measure.card.name.endswith(OF_SCORES) else "missing screens"
     return MISSING_WHAT.get(measure.card.name, other)
 
 

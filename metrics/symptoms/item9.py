@@ -14,6 +14,7 @@ from metrics.symptoms.item9_facts import LATE, fact_item9
 
 ONE = fact_item9.c
 REVIEWED = {"statistic": "reviewed"}
+OPEN = f"A positive answer has no review (up to {LATE} days after it)"
 MOMENTS = tuple((a, n) for a, n in (("reviewed", "reviewed"), ("reviewed", "positives"), ("positives", "positives")))
 
 
@@ -38,9 +39,9 @@ def people(cohort: Cohort, options: Mapping, as_of: date) -> Select:
     """Positive answers reviewed in time, of all; the open ones first, as their reason comes first in the alphabet."""
     rules = [
         (ONE.positives.is_(None), EXCLUDED, "Item 9 was not answered"),
-        (ONE.unreviewed > 0, COUNTED, f"A positive answer without a review in the {LATE} days after it"),
-        (ONE.reviewed < ONE.positives, COUNTED, "A positive answer, reviewed later than the next day"),
-        (ONE.positives > 0, COUNTED, "Positive, and reviewed by the next day"),
+        (ONE.unreviewed > 0, COUNTED, OPEN),
+        (ONE.reviewed < ONE.positives, COUNTED, "Every positive answer reviewed, but later than the next day"),
+        (ONE.positives > 0, COUNTED, "Every positive answer reviewed by the next day"),
     ]
     source = admissions(cohort, fact_item9, True)
     return listed(source, rules, ONE.reviewed, ONE.positives, (NOT_COUNTED, "Answered with 0 every time"))
