@@ -16,15 +16,6 @@ from metrics.facts import FACTS, Progress, begin
 from metrics.facts import refresh as refresh_facts
 from metrics.instruments import FAULT, own_bytes
 
-# Beside every facts.py and …_facts.py, and a program's own instruments.
-ALSO_DECIDING = (
-    "episodes.py",
-    "monthly.py",
-    "weeks.py",
-    "instruments.toml",
-    "relapse/rules.py",
-    "symptoms/scores.py",
-)
 ALL_FACTS = (EPISODES, *(facts for family in FAMILIES for facts in family.FACTS))
 
 
@@ -46,9 +37,13 @@ def open_database(url: str | None = None, progress: Progress = quiet) -> Engine:
 
 
 def definitions() -> str:
-    """A fingerprint of everything that decides what the facts are: the files that derive them."""
+    """A fingerprint of everything that can decide what the facts are: every file of this package, and a program's
+    own instruments.
+
+    More is derived anew after a change than need be; a list of the files that matter would some day miss one.
+    """
     here = Path(__file__).parent
-    files = [*here.rglob("*facts.py"), *(here / name for name in ALSO_DECIDING), Path(constructs.__file__)]
+    files = [*here.rglob("*.py"), *here.rglob("*.toml"), Path(constructs.__file__)]
     return hashlib.sha256(b"".join([*(file.read_bytes() for file in sorted(files)), own_bytes()])).hexdigest()
 
 

@@ -102,14 +102,12 @@ def clustered(
     columns: Mapping[str, ColumnElement],
     moments: Iterable[tuple[str, str]],
     present: Iterable[str],
-    having: Iterable[str] = (),
 ) -> dict[tuple, Moments]:
     """For each group the sums of `columns` over clients, of products of two, and how many clients have any.
 
-    Keys of the moments: "a" (sum), "a*b" (sum of products), "#a" (clients with a > 0). `having`: only clients
-    with any of these columns above 0 are looked at, which is quicker where few have any.
+    Keys of the moments: "a" (sum), "a*b" (sum of products), "#a" (clients with a > 0).
     """
-    moments, present, having = list(moments), list(present), list(having)
+    moments, present = list(moments), list(present)
     names = [*columns, *(f"{a}*{b}" for a, b in moments), *(f"#{name}" for name in present)]
 
     def build(half: tuple[ColumnElement, ...]) -> Select:
@@ -118,16 +116,11 @@ def clustered(
         sums += [func.sum(inner.c[a] * inner.c[b]) for a, b in moments]
         sums += [total(inner.c[name] > 0) for name in present]
         groups = [inner.c[f"by_{name}"] for name in cohort.by]
-        query = select(*groups, *sums).where(*_any(inner, having))
+        query = select(*groups, *sums).select_from(inner)
         return query.group_by(*groups) if groups else query
 
     rows = add_up(connection, build, len(cohort.by))
     return {row[: len(cohort.by)]: _named(names, row[len(cohort.by) :]) for row in rows}
-
-
-def _any(inner: FromClause, names: Iterable[str]) -> list[ColumnElement]:
-    found = [inner.c[name] for name in names]
-    return [sum(found[1:], found[0]) > 0] if found else []
 
 
 def _named(names: list[str], values: Iterable) -> Moments:

@@ -1,9 +1,10 @@
 """Emergency-room use before, during and after an episode."""
 
 from metrics.er_utilization import cards
+from metrics.er_utilization.curve import ed_curve
 from metrics.er_utilization.facts import CAUSES, EMERGENCY
 from metrics.er_utilization.people import visited
-from metrics.er_utilization.results import ed_curve, ed_rate
+from metrics.er_utilization.results import ed_rate
 from metrics.measure import Measure, Option, one_of
 
 FACTS = (EMERGENCY,)

@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from data.tables import CODE_LENGTH
 from metrics.facts import FACTS, Facts, keys
-from metrics.symptoms.scores import PRORATED, STRICT, WINDOW, every_score
+from metrics.symptoms.scores import PRORATED, STRICT, WINDOW, every_score, scored_later
 from metrics.weeks import week_of
 
 
@@ -83,7 +83,7 @@ def derive_weeks(scoring: str, as_of: date, mine: Select) -> Select:
 
 
 def _facts(table: Table, derived, scoring: str, words: str) -> Facts:
-    return Facts(table, partial(derived, scoring), words, ("assessments",), WINDOW)
+    return Facts(table, partial(derived, scoring), words, ("assessments",), WINDOW, scored_later)
 
 
 SYMPTOMS = _facts(fact_symptoms, derive, STRICT, "scores")

@@ -1,14 +1,14 @@
 """Item 9 facts: thoughts of death or self-harm at the start and later, and what became of positive answers."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Column, Integer, Select, Table, and_, case, func, select
+from sqlalchemy import Column, Integer, Select, Table, and_, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from data.constructs import day_number
 from data.tables import assessments, risk_reviews
 from metrics.episodes import fact_episode, of_clients
-from metrics.facts import FACTS, Facts, day_of, keys
+from metrics.facts import FACTS, Facts, day_of, has_later, keys
 from metrics.instruments import PHQ9
 from metrics.query import total
 from metrics.symptoms.scores import WINDOW, placed
@@ -77,4 +77,10 @@ def derive(as_of: date, mine: Select) -> Select:
     return select(*by, *columns).group_by(*by)
 
 
-ITEM9 = Facts(fact_item9, derive, "item 9", ("assessments", "risk_reviews"), WINDOW + LATE)
+def _due(older: date, newer: date) -> ColumnElement:
+    """An answer or a review since; or an answer on the older last day, whose next day may be over by now."""
+    answered = has_later(assessments.c.completed_on, older - timedelta(days=IN_TIME))
+    return or_(answered, has_later(risk_reviews.c.reviewed_on, older))
+
+
+ITEM9 = Facts(fact_item9, derive, "item 9", ("assessments", "risk_reviews"), WINDOW + LATE, _due)

@@ -9,7 +9,7 @@ from sqlalchemy.sql.expression import Subquery
 from data.constructs import day_number
 from data.tables import assessments
 from metrics.episodes import of_clients
-from metrics.facts import day_of
+from metrics.facts import day_of, has_later
 from metrics.instruments import SCALES, Instrument
 
 # Fourteen days either side of admission, and after discharge (measures: baseline, latest).
@@ -47,6 +47,11 @@ def every_score(as_of: date, mine: Select, scoring: str) -> Subquery:
     parts, name = _scales(scales)
     score = case(*((name == scale.name, score_of(scale, scoring)) for scale in scales))
     return placed(as_of, of_clients(as_of, mine), name, score, parts)
+
+
+def scored_later(older: date, newer: date) -> ColumnElement:
+    """The episode has a questionnaire dated after the older of two last days."""
+    return has_later(assessments.c.completed_on, older)
 
 
 def prorated_scales() -> list[Instrument]:

@@ -10,7 +10,7 @@ from data.tables import CODE_LENGTH, assessments, clients, episodes
 from metrics.episodes import fact_episode, of_clients
 from metrics.facts import FACTS, Facts, day_of, keys
 from metrics.instruments import PHQ9
-from metrics.symptoms.scores import PRORATED, STRICT, WINDOW, placed, score_of
+from metrics.symptoms.scores import PRORATED, STRICT, WINDOW, placed, score_of, scored_later
 
 # Six months (180 days) and sixty days either side of it (SAMHSA CCBHC DEP-REM-6).
 FROM, TO = 120, 240
@@ -91,7 +91,7 @@ def _left_out(index):
 
 
 def _facts(table: Table, scoring: str, words: str) -> Facts:
-    return Facts(table, partial(derive, scoring), words, ("assessments",), WINDOW + TO)
+    return Facts(table, partial(derive, scoring), words, ("assessments",), WINDOW + TO, scored_later)
 
 
 SIX_MONTH = _facts(fact_six_month, STRICT, "remission at six months")

@@ -1,13 +1,13 @@
 """The last known state of use: anything positive in the last thirty days in the program."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Column, Integer, Select, Table, and_, case, func, select
+from sqlalchemy import Column, ColumnElement, Integer, Select, Table, and_, case, func, or_, select
 
 from data.constructs import day_number
-from data.tables import substance_use
+from data.tables import episodes, substance_use
 from metrics.episodes import of_clients
-from metrics.facts import FACTS, Facts, keys
+from metrics.facts import FACTS, Facts, has_later, keys
 from metrics.relapse.facts import counts
 
 # The last day in the program and the 29 before it (measures: abstinent_at_discharge).
@@ -35,4 +35,10 @@ def derive(as_of: date, mine: Select) -> Select:
     return select(*by, positive).select_from(chosen.join(substance_use, own)).group_by(*by)
 
 
-LAST_USE = Facts(fact_last_use, derive, "use at the end", ("substance_use",))
+def _due(older: date, newer: date) -> ColumnElement:
+    """Still in the program after the older last day, and something was observed in its last days or since."""
+    there = or_(episodes.c.discharged_on.is_(None), episodes.c.discharged_on > older)
+    return and_(there, has_later(substance_use.c.observed_on, older - timedelta(days=DAYS)))
+
+
+LAST_USE = Facts(fact_last_use, derive, "use at the end", ("substance_use",), due=_due)
