@@ -24,7 +24,7 @@ def result(connection: Connection, cohort: Cohort, options: Mapping, as_of: date
     counts = [total(found) for one in (ONE.baseline, ONE.latest) for found in (one > 0, one.is_not(None))]
     answers = by_group(connection, cohort, source, *counts)
     columns = {"reviewed": ONE.reviewed, "positives": ONE.positives}
-    reviews = clustered(connection, cohort, source, columns, MOMENTS, ["positives"], ["positives"])
+    reviews = clustered(connection, cohort, source, columns, MOMENTS, ["positives"])
     found = {key: (rows[0], reviews.get(key, {})) for key, rows in answers.items()}
     return answer(cohort, found, lambda one: _rows(*one), ((0, 0, 0, 0), {}))
 
