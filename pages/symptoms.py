@@ -21,6 +21,7 @@ from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
 from pages.frame.parts import chart, month_by_month, nothing
+from pages.frame.power import could_be_seen
 
 LEADING = (PHQ9, GAD7)
 CUT_OFF = {PHQ9.name: "cut-off for likely depression", GAD7.name: "cut-off for likely anxiety"}
@@ -215,3 +216,4 @@ names = [f"{one.slug}_{kind}" for kind in KINDS if f"{one.slug}_{kind}" in MEASU
 names += TOGETHER if one is PHQ9 else ()
 first = "reliable_change" if reliable else "trend"
 month_by_month(page, names, f"{one.slug}_month", compared=f"{one.slug}_{first}")
+could_be_seen(page, f"{one.slug}_{first}")

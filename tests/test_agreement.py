@@ -39,6 +39,9 @@ OPTIONS = {
     "time_to_relapse": {"days": "14,100", "rule": "three_of_three"},
     "time_to_first_use": {"days": "0,10,365"},
     "ed_curve": {"cause": "substance_or_mental_health"},
+    "competing_outcomes": {"weeks": "1,6,10", "rule": "first_use"},
+    "relapse_rule_changes": {"from": "two_of_four", "missing": "observed"},
+    "relapse_after_discharge": {"days": "1,14,120"},
 }
 # Every measure made of scores, prorated too.
 SCORED = {name: {"scoring": "prorated"} for name, one in MEASURES.items() if "scoring" in one.options}

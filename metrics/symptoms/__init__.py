@@ -18,8 +18,8 @@ from metrics.symptoms import (
 )
 from metrics.symptoms.facts import SYMPTOM_WEEKS, SYMPTOM_WEEKS_PRORATED, SYMPTOMS, SYMPTOMS_PRORATED
 from metrics.symptoms.item9_facts import ITEM9
-from metrics.symptoms.scores import SCORINGS, STRICT
-from metrics.symptoms.six_month_facts import SIX_MONTH, SIX_MONTH_PRORATED
+from metrics.symptoms.scores import SCORINGS, STRICT, WINDOW
+from metrics.symptoms.six_month_facts import SIX_MONTH, SIX_MONTH_PRORATED, TO
 from metrics.symptoms.use_facts import LAST_USE
 
 FACTS = (
@@ -60,7 +60,8 @@ def _scored(one: Instrument) -> tuple[Measure, ...]:
             partial(people.collected, one),
             SCORING,
             chart="p",
-            overview=leading,
+            known_after=WINDOW,
+            on_overview=leading,
         ),
         Measure(
             cards.followed_up(one),
@@ -68,7 +69,8 @@ def _scored(one: Instrument) -> tuple[Measure, ...]:
             partial(people.followed_up, one),
             SCORING,
             chart="p",
-            overview=leading,
+            known_after=results.FOLLOW_UP_DUE + WINDOW,
+            on_overview=leading,
         ),
         Measure(
             cards.trend(one),
@@ -77,7 +79,7 @@ def _scored(one: Instrument) -> tuple[Measure, ...]:
             SCORING,
             {"statistic": "mean_change"},
             "xmr",
-            overview=leading,
+            on_overview=leading,
         ),
     )
 
@@ -91,7 +93,7 @@ def _changed(one: Instrument) -> tuple[Measure, ...]:
         {"threshold": threshold, **SCORING},
         {"change": "improved"},
         "p",
-        overview=one.name in LEADING,
+        on_overview=one.name in LEADING,
     )
     return (measure,)
 
@@ -105,7 +107,7 @@ def _remitted(one: Instrument) -> tuple[Measure, ...]:
             partial(remission.people, what, one),
             SCORING,
             chart="p",
-            overview=False,
+            on_overview=False,
         )
         for what, card in kinds
     )
@@ -114,7 +116,7 @@ def _remitted(one: Instrument) -> tuple[Measure, ...]:
 def _together(card, overview: bool) -> Measure:
     name = card.name
     compute, behind = partial(recovery.result, name), partial(recovery.people, name)
-    return Measure(card, compute, behind, SCORING, chart="p", overview=overview)
+    return Measure(card, compute, behind, SCORING, chart="p", on_overview=overview)
 
 
 OF_SCALES = {one.name: measures_of(one) for one in SCALES.values()}
@@ -131,9 +133,10 @@ MEASURES = (
         SCORING,
         {"missing": "negative"},
         "p",
-        overview=False,
+        known_after=TO + WINDOW,
+        on_overview=False,
     ),
-    Measure(other_cards.ITEM9, item9.result, item9.people, headline=item9.REVIEWED, chart="p", overview=False),
-    Measure(other_cards.JOINT, joint.result, joint.people, SCORING, joint.HEADLINE, "p", overview=False),
+    Measure(other_cards.ITEM9, item9.result, item9.people, headline=item9.REVIEWED, chart="p", on_overview=False),
+    Measure(other_cards.JOINT, joint.result, joint.people, SCORING, joint.HEADLINE, "p", on_overview=False),
     *(measure for name, own in OF_SCALES.items() if name not in LEADING for measure in own),
 )
