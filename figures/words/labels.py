@@ -72,6 +72,11 @@ MISSING_REASONS = {
     "negative": "Unknown reasons counted as not completed",
     "observed": "Unknown reasons left out",
 }
+MISSING_SCORES = {
+    "positive": "All without a later score counted as met",
+    "negative": "All without a later score counted as not met",
+    "observed": "Those without a later score left out",
+}
 UNRECORDED_OUTCOME = {"positive": "Appointments without a recorded outcome counted as kept"}
 # Measure -> what is said of its readings of missing data, where use is not what is missing.
 MISSING_OF = {

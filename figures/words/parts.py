@@ -20,6 +20,8 @@ TITLES = {
     "screen_positivity": "Screens positive",
     "ed_rate": "Emergency visits in care",
     "ed_curve": "Emergency visits, first month",
+    "item9": "Item 9 reviewed by the next day",
+    "joint_outcomes": "Better in mood and no use seen",
     "competing_outcomes": "Return to use first, week {week}",
     "relapse_rule_changes": "Relapse by one rule alone",
     "abstinent_at_discharge": "No use seen at discharge",
@@ -44,6 +46,13 @@ NOUNS = {
     "screen_positivity": "screens with a result",
     "ed_rate": "member-months",
     "ed_curve": "member-months",
+    "recovery": "admissions at caseness, scored twice",
+    "reliable_improvement": "admissions scored twice on both",
+    "reliable_recovery": "admissions at caseness, scored twice",
+    "reliable_deterioration": "admissions scored twice on both",
+    "dep_rem_6": "admissions due six months later",
+    "item9": "positive answers",
+    "joint_outcomes": "admissions",
     "competing_outcomes": "admissions",
     "relapse_rule_changes": "admissions observed long enough",
     "abstinent_at_discharge": "discharges with a result",
@@ -64,6 +73,8 @@ SUFFIX_NOUNS = {
     "_followed_up": "second scores due",
     "_trend": "admissions with two scores",
     "_reliable_change": "admissions with two scores",
+    "_response": "admissions at caseness, scored twice",
+    "_remission": "admissions at caseness, scored twice",
 }
 UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
 # The measures' own choice: readings of missing data further apart than this leave no single value to be said.
@@ -79,6 +90,16 @@ MISSING_WHAT = {
     "medication_continuity": "orders that are not recorded",
     "naloxone_given": "what was not recorded",
 }
+# Families whose missing things are scores.
+OF_SCORES = (
+    "recovery",
+    "reliable_improvement",
+    "reliable_recovery",
+    "reliable_deterioration",
+    "dep_rem_6",
+    "_response",
+    "_remission",
+)
 
 
 def title(measure: Measure) -> str:
@@ -103,7 +124,8 @@ def noun(measure: Measure) -> str:
 
 def missing_what(measure: Measure) -> str:
     """What the readings of missing data differ about: "missing screens"."""
-    return MISSING_WHAT.get(measure.card.name, "missing screens")
+    other = "missing later scores" if measure.card.name.endswith(OF_SCORES) else "missing screens"
+    return MISSING_WHAT.get(measure.card.name, other)
 
 
 def counts(measure: Measure, row: Row) -> str:
@@ -163,6 +185,7 @@ def part(measure: Measure, words: Mapping) -> str:
 def _entry(measure: Measure, name: str, value) -> str:
     if name == "missing":
         by = labels.MISSING_OF.get(measure.card.name, labels.MISSING)
+        by = labels.MISSING_SCORES if measure.card.name.endswith(OF_SCORES) else by
         return by.get(value, labels.code(str(value)))
     if name in ("day", "week"):
         return f"{name.capitalize()} {value}"
@@ -174,6 +197,8 @@ def _entry(measure: Measure, name: str, value) -> str:
         return CHANGES[value]
     if name in ("at", "of", "baseline_band"):
         return WHERE[name].get(value, f"{labels.code(str(value))} at baseline")
+    if name in JOINT:
+        return JOINT[name].get(value, labels.code(str(value)))
     return STATISTICS.get(value, labels.code(str(value)))
 
 
@@ -184,11 +209,17 @@ STATISTICS = {
     "covered": "Clients with visit data",
     "any": "Left in any way",
     "other": "Left for another or an unknown reason",
+    "reviewed": "Reviewed by the next day",
     "left": "Left first, in another way",
     "relapsed": "Return to use first",
     "still_in": "Still in the program",
     "not_observed": "Window over, not observed for as long",
     "not_yet_known": "Window not over: not yet known",
+}
+# A change beside the last known state of use.
+JOINT = {
+    "change": {"unknown": "Change not known"},
+    "use": {"not_using": "No use seen", "using": "Use", "unknown": "Use not known"},
 }
 CHANGES = {
     "both": "Relapse by both",
@@ -210,6 +241,7 @@ WHERE = {
     },
     "of": {
         "baseline": "Of all with a baseline",
+        "caseness": "Of all at caseness at the start",
         "admitted": "Of all admitted",
         "opioids": "Of people with opioids as primary substance",
         "all": "Of all people",
