@@ -14,6 +14,7 @@ from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
 from pages.frame.parts import chart, month_by_month, nothing
+from pages.frame.power import could_be_seen
 
 LATE = "not_yet_known"
 AFTER = (("Within so many days of leaving", "text"), ("Of discharges", "number"), ("Share", "strong"))
@@ -135,3 +136,4 @@ for name in ("employed", "housed", "days_missed"):
     behind(page, name, page.ask(name))
 
 month_by_month(page, [one.card.name for one in OWN], "after_discharge_month", compared="aftercare_seen")
+could_be_seen(page, "aftercare_seen")
