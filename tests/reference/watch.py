@@ -14,7 +14,7 @@ def watch(rows, where=None):
     today, found = as_of(rows), []
     for episode in kept(rows, where):
         reasons = [*item_9(rows, episode, today), *no_shows(rows, episode, today)]
-        for prefix in INSTRUMENTS:
+        for prefix in CASENESS:
             reasons += by_scores(rows, episode, prefix, today)
         if reasons:
             reasons.sort(key=lambda one: (*rank(one), one[2] or ""))
