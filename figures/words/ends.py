@@ -103,8 +103,8 @@ def changing(result: Result, rule: str) -> str:
         return "Nobody changes class: every rule says the same of everybody."
     to = most[1].part["to"]
     other = labels.code(to) if to != rule else labels.MISSING[most[1].part["missing"]]
-    name = labels.code(rule)
-    return f"Read by “{other}” instead of “{name}”, {numbers.count_of(k, n, 'clients')} change class: the rule belongs with the number."
+    swapped = f"Read by “{other}” instead of “{labels.code(rule)}”"
+    return f"{swapped}, {numbers.count_of(k, n, 'admissions')} change class: a relapse figure says little without its rule."
 
 
 def _most(rows: Sequence[Row]) -> tuple[float, Row]:

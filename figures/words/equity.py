@@ -104,8 +104,13 @@ def lines(made: Sequence[Contrast], measure: Measure) -> list[Line]:
     for by in dict.fromkeys(one.by for one in made):
         out.append(Line(labels.dimension(by), heading=True))
         own = [one for one in made if one.by == by]
-        out += [_line(one, unit, measure) for one in sorted(own, key=lambda one: labels.value(by, one.group))]
+        out += [_line(one, unit, measure) for one in sorted(own, key=_order)]
     return out
+
+
+def _order(one: Contrast) -> tuple[bool, str]:
+    """By name; the youngest, whose name begins with a word, before the others."""
+    return one.group != "under 18", labels.value(one.by, one.group)
 
 
 def _line(one: Contrast, unit: str, measure: Measure) -> Line:
@@ -145,7 +150,7 @@ def verdict(one: Contrast) -> str:
 
 
 def table_rows(made: Sequence[Contrast], measure: Measure):
-    """A line a comparison, its dimension in front."""
+    """A line a comparison, its dimension in front; without values where too few are compared."""
     unit = parts.unit(measure)
     for one in made:
         n, others = one.row.denominator, one.others
@@ -153,8 +158,8 @@ def table_rows(made: Sequence[Contrast], measure: Measure):
         yield [
             capital(_who(one)),
             numbers.count(n),
-            numbers.value(one.row.value, unit, n),
-            numbers.value(others.value, unit, others.denominator),
+            numbers.value(one.row.value, unit, n) if known else "",
+            numbers.value(others.value, unit, others.denominator) if known else "",
             apart(one.difference, unit) if known else "",
             reach(one, unit) if known else "",
             verdict(one),

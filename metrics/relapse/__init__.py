@@ -6,17 +6,16 @@ from metrics.relapse import cards, discharge_cards
 from metrics.relapse.abstinence import abstinent_at_discharge, who_was_abstinent
 from metrics.relapse.after import days_after, notes, relapse_after_discharge, who_after
 from metrics.relapse.class_facts import CLASSES
-from metrics.relapse.classes import relapse_rule_changes, who_changed
+from metrics.relapse.classes import RULE_NAMES, relapse_rule_changes, who_changed
 from metrics.relapse.discharge_facts import AFTER, LAST_MONTH
 from metrics.relapse.end_facts import ENDS
 from metrics.relapse.ends import competing_outcomes, who_ended
 from metrics.relapse.facts import RELAPSE, SCREENED, USE_WEEKS
 from metrics.relapse.people import MAIN_RULE, relapsed, screened, used
 from metrics.relapse.results import relapse_rate, screen_positivity, time_to_first_use, time_to_relapse
-from metrics.relapse.rules import COURSES, MISSING
+from metrics.relapse.rules import MISSING
 
 FACTS = (USE_WEEKS, RELAPSE, SCREENED, CLASSES, ENDS, LAST_MONTH, AFTER)
-RULE_NAMES = tuple(dict.fromkeys(rule for rule, _ in COURSES))
 DAYS = Option([30, 60, 90, 180], RETENTION_DAYS.read, RETENTION_DAYS.words)
 RULE = Option("all", one_of("all", *RULE_NAMES), f"all, or one of {', '.join(RULE_NAMES)}")
 ONE_RULE = Option(MAIN_RULE, one_of(*RULE_NAMES), f"one of {', '.join(RULE_NAMES)}")
