@@ -102,10 +102,13 @@ rows = [
     within("recovery_support", "Recovery coach or peer seen, 30 days", day=30),
     within("readmission", "Admitted again, 30 days", day=30),
     within("readmission", "Admitted again, 90 days", day=90),
+    within("relapse_after_discharge", "Return to use, of those followed, 30 days", day=30),
+    within("relapse_after_discharge", "Return to use, of those followed, 90 days", day=90),
 ]
 st.html(cards.table(AFTER, rows, "Support, and coming back"))
 behind(page, "recovery_support", page.ask("recovery_support"))
 behind(page, "readmission", page.ask("readmission"))
+behind(page, "relapse_after_discharge", page.ask("relapse_after_discharge"))
 
 st.html(cards.section("Emergency visits in the six months after discharge", BY_ADMISSION))
 rates = page.ask("ed_rate")
