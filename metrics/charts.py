@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from metrics.attendance.beginning import KNOWN_AFTER
 from metrics.control import Chart, Signal, p_prime, u_prime, xmr
 from metrics.er_utilization.results import PER
 from metrics.measure import Measure
@@ -17,7 +18,7 @@ from metrics.symptoms.results import FOLLOW_UP_DUE
 COURSE_DAYS = 90
 DAYS_A_MONTH_AROUND_ADMISSION = 30
 SHOWN_MONTHS = 12
-POSSIBLE = {"share": (0.0, 1.0), "days": (0.0, float("inf")), "rate": (0.0, float("inf"))}
+POSSIBLE = {"share": (0.0, 1.0)} | dict.fromkeys(("days", "rate", "hours", "people"), (0.0, float("inf")))
 SERIES = ("months", "numerators", "denominators", "values", "lows", "highs", "bounds")
 
 Numbers = tuple[float | None, ...]
@@ -111,6 +112,8 @@ def known_after(measure: Measure) -> int:
         return 0
     if name.endswith("_baseline_collected"):
         return WINDOW
+    if name == "engagement":
+        return KNOWN_AFTER
     if name.endswith("_followed_up"):
         return FOLLOW_UP_DUE + WINDOW
     return headline.get("day") or DAYS_A_MONTH_AROUND_ADMISSION * headline.get("month", 0) or COURSE_DAYS

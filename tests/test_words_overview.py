@@ -126,7 +126,7 @@ def test_nothing_to_say():
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("episodes", [1, 40])
 def test_overviews_of_random_clinics(seed, episodes):
-    charts = {n: control_chart(m, of_clinic(seed, n, ("month",), episodes)) for n, m in MEASURES.items()}
+    charts = {n: control_chart(m, of_clinic(seed, n, ("month",), episodes)) for n, m in MEASURES.items() if m.chart}
     verdicts = {name: verdict(chart, MEASURES[name]) for name, chart in charts.items()}
     check(overview.headline(verdicts))
     results = {name: of_clinic(seed, name, (), episodes) for name in MEASURES}
