@@ -6,8 +6,8 @@ from metrics.attendance import cards, cards_of_episodes, cards_of_sessions
 from metrics.attendance.beginning import engagement, family_involved, who_engaged, who_had_family
 from metrics.attendance.breakdown import attendance_by, telehealth_share, who_by_telehealth
 from metrics.attendance.dose import outcome_by_attendance, who_by_dose
-from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT
-from metrics.attendance.hours.facts import HOURS, WEEKS
+from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT, WHOLE_PARTS
+from metrics.attendance.hours.facts import HOURS, WEEKS, WHOLE_HOURS
 from metrics.attendance.hours.results import DELIVERED, contact_hours, who_had_hours
 from metrics.attendance.sessions import attendance_rate, who
 from metrics.attendance.stay import (
@@ -20,7 +20,7 @@ from metrics.attendance.stay import (
 )
 from metrics.measure import Measure, Option, days
 
-FACTS = (ATTENDANCE, PARTS, TURNOUT, ENGAGEMENT, WEEKS, HOURS)
+FACTS = (ATTENDANCE, PARTS, *WHOLE_PARTS, TURNOUT, ENGAGEMENT, WEEKS, HOURS, WHOLE_HOURS)
 DAYS = Option([30, 60, 90], days, "days after admission, such as 30,60,90")
 MOST_WEEKS = 52
 

@@ -1,7 +1,9 @@
 """Attendance facts: sessions of an episode by month and by what became of them, where, of what kind and on which
 weekday; how soon the person came, and how often."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from sqlalchemy import CTE, Column, ColumnElement, Integer, Select, Table, and_, func, select
 
@@ -52,6 +54,18 @@ fact_session_part = Table(
     *(Column(counted(*cell), Integer, nullable=False) for cell in CELLS),
     sqlite_with_rowid=False,
 )
+
+# The same of all months of an episode together, a table each: what is asked of the whole time reads little.
+WHOLE = {
+    by: Table(
+        f"fact_whole_{by}",
+        FACTS,
+        *keys(),
+        *(Column(counted(*cell), Integer, nullable=False) for cell in CELLS if cell[0] == by),
+        sqlite_with_rowid=False,
+    )
+    for by in BREAKDOWNS
+}
 
 # The whole of an episode: sessions kept and due, family sessions attended, and attended ones of no recorded kind.
 fact_turnout = Table(
@@ -106,6 +120,16 @@ def parts(chosen: CTE, first: date | None, last: date | None) -> Select:
     return _by_month(chosen, [total(and_(kept[what], is_[by, value])) for by, value, what in CELLS], first, last)
 
 
+def whole(months: Table, mine: Select, names: Iterable[str]) -> Select:
+    """The months of an episode added up."""
+    by = (months.c.client_no, months.c.episode_no)
+    return select(*by, *(func.sum(months.c[name]) for name in names)).where(by[0].in_(mine)).group_by(*by)
+
+
+def derive_whole(by: str, as_of: date, mine: Select) -> Select:
+    return whole(fact_session_part, mine, [counted(*cell) for cell in CELLS if cell[0] == by])
+
+
 def derive_turnout(as_of: date, mine: Select) -> Select:
     """One row an episode with any session, from its months."""
     part = fact_session_part.c
@@ -135,5 +159,8 @@ def derive_engagement(as_of: date, mine: Select) -> Select:
 
 ATTENDANCE = monthly(fact_attendance, rows, "attendance", ("sessions",))
 PARTS = monthly(fact_session_part, parts, "attendance by modality, kind and weekday", ("sessions",))
+WHOLE_PARTS = tuple(
+    Facts(table, partial(derive_whole, by), f"attendance by {by}", ("sessions",)) for by, table in WHOLE.items()
+)
 TURNOUT = Facts(fact_turnout, derive_turnout, "turnout", ("sessions",))
 ENGAGEMENT = Facts(fact_engagement, derive_engagement, "engagement", ("sessions",))

@@ -6,7 +6,7 @@ from sqlalchemy import CTE, Column, Float, Integer, Select, Table, and_, case, f
 
 from data.constructs import day_number, month_of_day
 from data.tables import episodes, programs, sessions
-from metrics.attendance.facts import between, in_program
+from metrics.attendance.facts import between, in_program, whole
 from metrics.episodes import of_clients
 from metrics.facts import FACTS, Facts, day_of, keys
 from metrics.monthly import monthly
@@ -34,6 +34,16 @@ fact_hours = Table(
     FACTS,
     *keys(),
     Column("month", Integer, primary_key=True, autoincrement=False),
+    *(Column(name, Integer, nullable=False) for name in COUNTS),
+    Column("planned", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+fact_whole_hours = Table(
+    "fact_whole_hours",
+    FACTS,
+    *keys(),
     *(Column(name, Integer, nullable=False) for name in COUNTS),
     Column("planned", Float, nullable=False),
     sqlite_with_rowid=False,
@@ -92,5 +102,11 @@ def hours(chosen: CTE, first: date | None, last: date | None) -> Select:
     return select(*by, *sums).select_from(table).where(*spans).group_by(*by)
 
 
+def derive_whole(as_of: date, mine: Select) -> Select:
+    """All months of an episode together."""
+    return whole(fact_hours, mine, (*COUNTS, "planned"))
+
+
 WEEKS = Facts(fact_hours_week, derive_weeks, "hours by week", ("sessions",))
 HOURS = monthly(fact_hours, hours, "hours", ("sessions",))
+WHOLE_HOURS = Facts(fact_whole_hours, derive_whole, "hours of whole episodes", ("sessions",))

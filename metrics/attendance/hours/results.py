@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Select, func
 
-from metrics.attendance.hours.facts import HOURS, fact_hours_week
+from metrics.attendance.hours.facts import HOURS, fact_hours_week, fact_whole_hours
 from metrics.attendance.recorded import NO_MINUTES, with_minutes
+from metrics.attendance.whole import sums
 from metrics.cohort import Cohort
 from metrics.intervals import clustered_rate, t_interval
 from metrics.monthly import own_dated
@@ -32,7 +33,7 @@ def contact_hours(connection: Connection, cohort: Cohort, options: Mapping, as_o
 
     Option `weeks`: also the mean in each of the first so many weeks of care.
     """
-    source = narrowed(own_dated(cohort, HOURS, as_of), with_minutes())
+    source = narrowed(sums(cohort, HOURS, fact_whole_hours, as_of), with_minutes())
     pairs = [(a, n) for _, a, n in (*MEANS, *SHARES)]
     names = dict.fromkeys(name for pair in pairs for name in pair)
     moments = dict.fromkeys(moment for a, n in pairs for moment in ((a, a), (a, n), (n, n)))
@@ -40,7 +41,7 @@ def contact_hours(connection: Connection, cohort: Cohort, options: Mapping, as_o
     found = clustered(connection, cohort, source, columns, moments, ("known", "weeks"))
     planned = by_group(connection, cohort, source, *_sums(source.facts, "planned", "planned_weeks"))
     weekly = _weekly(connection, cohort, options["weeks"]) if options["weeks"] else {}
-    whole = {key: (sums, planned.get(key, [(0, 0)])[0], weekly.get(key, [])) for key, sums in found.items()}
+    whole = {key: (one, planned.get(key, [(0, 0)])[0], weekly.get(key, [])) for key, one in found.items()}
     return answer(cohort, whole, lambda one: _rows(*one, options["weeks"]), ({}, (0, 0), []))
 
 
@@ -48,26 +49,26 @@ def _sums(facts, *names: str) -> list[ColumnElement]:
     return [func.sum(facts.c[name]) for name in names]
 
 
-def _rows(sums: Moments, planned: tuple, weekly: list[tuple], weeks: int) -> Iterable[Row]:
+def _rows(found: Moments, planned: tuple, weekly: list[tuple], weeks: int) -> Iterable[Row]:
     for part, a, n in MEANS:
-        yield _mean(part, sums, a, n)
+        yield _mean(part, found, a, n)
     hours, known = float(planned[0] or 0), int(planned[1] or 0)
     yield Row({}, PLANNED, hours, known, hours / known) if known else Row({}, PLANNED, 0, 0, None)
-    yield from (clustered_share(part, sums, a, n) for part, a, n in SHARES)
-    found = {week: counts for week, *counts in weekly}
+    yield from (clustered_share(part, found, a, n) for part, a, n in SHARES)
+    courses = {week: counts for week, *counts in weekly}
     for week in range(1, weeks + 1):
-        n, *minutes = map(int, found.get(week, (0,) * 5))
+        n, *minutes = map(int, courses.get(week, (0,) * 5))
         yield _mean_in_week({"week": week, **DELIVERED}, n, *minutes[:2])
         yield _mean_in_week({"week": week, **SCHEDULED}, n, *minutes[2:])
 
 
-def _mean(part: dict, sums: Moments, a: str, n: str) -> Row:
+def _mean(part: dict, found: Moments, a: str, n: str) -> Row:
     """Hours for each week. Hours are no counts: fewer than two clients, or none at all, have no interval."""
-    minutes, weeks = sums.get(a, 0), sums.get(n, 0)
+    minutes, weeks = found.get(a, 0), found.get(n, 0)
     if not weeks:
         return Row({}, part, 0, 0, None)
-    clients = sums[f"#{n}"]
-    squares = (sums[f"{a}*{a}"], sums[f"{a}*{n}"], sums[f"{n}*{n}"])
+    clients = found[f"#{n}"]
+    squares = (found[f"{a}*{a}"], found[f"{a}*{n}"], found[f"{n}*{n}"])
     ends = clustered_rate(clients, minutes, weeks, *squares) if clients > 1 and minutes else (None, None)
     return Row({}, part, minutes / MINUTES, weeks, minutes / MINUTES / weeks, *map(_hours, ends))
 
@@ -89,8 +90,8 @@ def _weekly(connection: Connection, cohort: Cohort, weeks: int) -> dict:
     near = (week.week <= weeks, week.known == 1, with_minutes())
     conditions = (*cohort.people(), *cohort.dated(week.day, week.month), *near)
     source = Source(joined(fact_hours_week), week.month, conditions, False, fact_hours_week)
-    sums = [func.sum(x) for one in (week.attended, week.scheduled) for x in (one, one * one)]
-    return by_group(connection, cohort, source, func.count(), *sums, also=(week.week,))
+    minutes = [func.sum(x) for one in (week.attended, week.scheduled) for x in (one, one * one)]
+    return by_group(connection, cohort, source, func.count(), *minutes, also=(week.week,))
 
 
 def who_had_hours(cohort: Cohort, options: Mapping, as_of: date) -> Select:
