@@ -60,7 +60,9 @@ class Facts:
     `derive(as_of, clients)` selects its rows, in the order of its columns, for the clients whose numbers the
     SELECT `clients` gives. `words`: what is being counted, for people who wait. `reads`: the tables of records
     it is derived from, beside episodes, clients and programs. `reach`: for how many days after discharge a
-    later last day of the data can still change a row.
+    later last day of the data can still change a row. `beside`: where a row depends on other clients' records too,
+    selects the clients whose rows may change when the records of the given ones do; facts that are derived from these
+    name their table in `reads`.
     """
 
     table: Table
@@ -68,12 +70,19 @@ class Facts:
     words: str
     reads: tuple[str, ...] = ()
     reach: int = 0
+    beside: Callable[[Select], Select] | None = None
 
     def stale(self) -> Select:
         """The numbers of the clients whose rows must be derived again."""
-        by_record = touched.c.source.in_((*ALWAYS_READ, *self.reads))
         by_day = and_(touched.c.source == LAST_DAY, touched.c.idle <= self.reach)
-        return select(touched.c.client_no).where(or_(by_record, by_day))
+        return select(touched.c.client_no).where(or_(self._by_record(), by_day))
+
+    def changed(self) -> Select:
+        """The numbers of the clients whose own records have changed."""
+        return select(touched.c.client_no).where(self._by_record())
+
+    def _by_record(self):
+        return touched.c.source.in_((*ALWAYS_READ, *self.reads, self.table.name))
 
 
 def day_of(when: date) -> int:
@@ -142,6 +151,8 @@ def _many_touched(connection: Connection) -> bool:
 
 
 def _rewrite(connection: Connection, one: Facts, as_of: date | None) -> None:
+    if one.beside:
+        touch(connection, one.beside(one.changed()), one.table.name)
     connection.execute(delete(one.table).where(one.table.c.client_no.in_(one.stale())))
     if as_of:
         names = [column.name for column in one.table.columns]

@@ -9,6 +9,8 @@ from metrics.attendance.dose import outcome_by_attendance, who_by_dose
 from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT, WHOLE_PARTS
 from metrics.attendance.hours.facts import HOURS, WEEKS, WHOLE_HOURS
 from metrics.attendance.hours.results import DELIVERED, contact_hours, who_had_hours
+from metrics.attendance.meetings.facts import MEETINGS, WHOLE_MEETINGS
+from metrics.attendance.meetings.results import MEDIAN, group_size, who_met
 from metrics.attendance.sessions import attendance_rate, who
 from metrics.attendance.stay import (
     completion_rate,
@@ -20,7 +22,7 @@ from metrics.attendance.stay import (
 )
 from metrics.measure import Measure, Option, days
 
-FACTS = (ATTENDANCE, PARTS, *WHOLE_PARTS, TURNOUT, ENGAGEMENT, WEEKS, HOURS, WHOLE_HOURS)
+FACTS = (ATTENDANCE, PARTS, *WHOLE_PARTS, TURNOUT, ENGAGEMENT, WEEKS, HOURS, WHOLE_HOURS, MEETINGS, WHOLE_MEETINGS)
 DAYS = Option([30, 60, 90], days, "days after admission, such as 30,60,90")
 MOST_WEEKS = 52
 
@@ -52,6 +54,7 @@ MEASURES = (
     Measure(
         cards_of_episodes.FAMILY_INVOLVED, family_involved, who_had_family, headline={"missing": "negative"}, chart="p"
     ),
+    Measure(cards_of_sessions.GROUP_SIZE, group_size, who_met, headline=MEDIAN, chart="xmr"),
     *(
         Measure(card, partial(attendance_by, by), who, headline={by: first})
         for by, card, first in (

@@ -1,6 +1,6 @@
 """Cards of the measures that count sessions: where, of what kind, on which weekday, for how many hours."""
 
-from metrics.attendance.cards import ATTENDANCE_RATE, CLUSTERED
+from metrics.attendance.cards import ATTENDANCE_RATE, CLUSTERED, WILSON
 from metrics.card import Card
 
 SPLIT = dict(
@@ -60,6 +60,28 @@ TELEHEALTH_SHARE = Card(
     source="This product's own definition; the same two places of service as SAMHSA's N-SUMHSS asks programs for",
     address="https://www.samhsa.gov/data/data-we-collect/n-sumhss-national-substance-use-and-mental-health-services-survey",
     unit="sessions",
+)
+
+GROUP_SIZE = Card(
+    name="group_size",
+    title="People in a group",
+    question="How many people sit in one group meeting, and how many meetings are too large?",
+    numerator="None: the value is the median of people attending; beside it the meetings with more than 12",
+    denominator="Group meetings: sessions of kind group attended from admission to discharge, with the same program, "
+    "group_id and date. Everyone who attended counts in the size, whatever the filters",
+    exclusions="Sessions without a group_id or of another kind; meetings that nobody attended",
+    dated="own",
+    date_words="The date of the meeting",
+    missing="A group session without a group_id belongs to no meeting; nothing is put in its place",
+    good="neither",
+    interval="Median: 95 %, distribution-free, from order statistics (Conover 1999, section 3.2); share: " + WILSON,
+    caveats="By payer or another thing that people differ in, a meeting counts for a group by the share of its seats that "
+    "this group had, so groups add up to all meetings. Meetings of the same people are alike, so the true uncertainty is "
+    "larger than the interval.",
+    source="SAMHSA TIP 41, Substance Abuse Treatment: Group Therapy (group size)",
+    address="https://www.ncbi.nlm.nih.gov/books/NBK64220/",
+    unit="meetings",
+    kind="people",
 )
 
 CONTACT_HOURS = Card(
