@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import CTE, Column, Integer, Select, Table, and_, func, select, union_all
 
 from data.constructs import month_number
-from data.tables import IdType, episodes, sessions
+from data.tables import IdType, clients, episodes, sessions
 from metrics.attendance.facts import between
 from metrics.episodes import fact_episode
 from metrics.facts import FACTS, Facts, keys
@@ -71,10 +71,12 @@ def rows(chosen: CTE, first: date | None, last: date | None) -> Select:
     seats = _seats(chosen, first, last)
     meeting = (seats.c.program_id, seats.c.group_id, seats.c.scheduled_on)
     sized = select(seats, func.count().over(partition_by=meeting).label("size")).subquery("sized")
-    by = (chosen.c.client_no, chosen.c.episode_no, month_number(sized.c.scheduled_on), sized.c.size)
-    mine = and_(sized.c.episode_id == chosen.c.episode_id, sized.c.scheduled_on <= chosen.c.last_on)
-    found = select(*by, func.count(), sized.c.program_id).join_from(sized, chosen, mine)
-    return found.group_by(*by, sized.c.program_id)
+    by = (clients.c.client_no, episodes.c.episode_no, month_number(sized.c.scheduled_on), sized.c.size)
+    found = select(*by, func.count(), sized.c.program_id).select_from(sized)
+    found = found.join(episodes, episodes.c.episode_id == sized.c.episode_id)
+    found = found.join(clients, clients.c.client_id == episodes.c.client_id)
+    mine = episodes.c.episode_no.in_(select(chosen.c.episode_no))
+    return found.where(mine).group_by(*by, sized.c.program_id)
 
 
 def beside(mine: Select) -> Select:
