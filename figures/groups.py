@@ -23,6 +23,7 @@ def groups(
     unit: str = "share",
     noun="",
     bounds=None,
+    from_zero: bool = False,
 ):
     """Rows of one part, grouped by the dimension `by`, in their own order; groups without data come last, in words.
 
@@ -34,7 +35,9 @@ def groups(
     if not any(row.value is not None for row in listed):
         return layout.empty(mode)
     reach = {i: bounds[row.group[by]] for i, row in enumerate(listed) if row.group[by] in (bounds or {})}
-    page = _page(p, listed, by, narrow, names or {}, overall, unit, [end for ends in reach.values() for end in ends])
+    page = _page(
+        p, listed, by, narrow, names or {}, overall, unit, from_zero, [end for ends in reach.values() for end in ends]
+    )
     return layout.figure([*_hatched(p, reach), _points(p, listed, by, names or {}, unit, noun)], page)
 
 
@@ -72,13 +75,13 @@ def _hover(row, by, names, unit, noun) -> str:
     return "<br>".join([*lines, f"95% interval {bracket}"] if bracket else lines)
 
 
-def _page(p, rows, by, narrow, names, overall, unit, bounds=()) -> dict:
+def _page(p, rows, by, narrow, names, overall, unit, from_zero, bounds=()) -> dict:
     left, right = (12, 14) if narrow else (NAME, RIGHT)
     top, bottom = (26 if overall else 8), 30
     page = layout.base(p, top + bottom + ROW[narrow] * len(rows), left=left, right=right, top=top, bottom=bottom)
     held = [n for row in [*rows, *([overall] if overall else [])] for n in (row.value, row.low, row.high)] + [*bounds]
     page["xaxis"] = {
-        **layout.y_axis(p, unit, **layout.scale(held, unit, most=5)),
+        **layout.y_axis(p, unit, **layout.scale(held, unit, most=5, from_zero=from_zero)),
         "showline": True,
         "linecolor": p.limit,
     }

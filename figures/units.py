@@ -11,6 +11,9 @@ OF_STATISTIC = {
     "covered": "share",
     "at_least_9_hours": "share",
     "above_12": "share",
+    "not_yet_known": "share",
+    "net_change": "share",
+    "reported_twice": "share",
 }
 
 

@@ -1,10 +1,12 @@
 """The extract: one row that says which day is the last of the data. A new one takes the place of the old."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, delete, insert, select
 
 from data.tables import extract
 from intake.stage import CHANGED, NEW, UNCHANGED, Staged
-from metrics.as_of import latest_happened
+from metrics.as_of import latest, latest_happened
 
 
 def replace_extract(connection: Connection, staged: Staged) -> dict[int, int]:
@@ -20,14 +22,14 @@ def replace_extract(connection: Connection, staged: Staged) -> dict[int, int]:
     return fates | {NEW if old is None else UNCHANGED if str(new) == str(old) else CHANGED: 1}
 
 
-def outgrown(connection: Connection) -> list[str]:
+def outgrown(connection: Connection, staged: Iterable[Staged]) -> list[str]:
     """Let go of an old extract's day where rows that came without a new one go beyond it; says so."""
     told = connection.scalar(select(extract.c.as_of))
-    reached = latest_happened(connection) if told else None
+    reached = latest_happened(connection, {one.table.name: one.stage for one in staged}) if told else None
     if not reached or reached <= told:
         return []
     connection.execute(delete(extract))
     return [
         f"No extract.csv came with this import and its rows go beyond {told}, the last day given before: the data is "
-        f"now taken to reach {reached}. Hand in extract.csv to say otherwise."
+        f"now taken to reach {latest(connection)}. Hand in extract.csv to say otherwise."
     ]

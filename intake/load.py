@@ -73,7 +73,7 @@ class _Import:
             self.staged.append(staged)
             self._merge(staged)
         if not any(staged.table.name == "extract" for staged in self.staged):
-            self.report.warnings += outgrown(self.connection)
+            self.report.warnings += outgrown(self.connection, self.staged)
         as_of = latest(self.connection)
         self._refresh(before, as_of)
         self._warn(as_of)

@@ -1,8 +1,9 @@
 """The last day that the data covers."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Column, Connection, func, select, union_all
+from sqlalchemy import Connection, Date, Select, Table, func, select, type_coerce, union_all
 
 from data.tables import (
     aftercare,
@@ -17,9 +18,21 @@ from data.tables import (
     substance_use,
 )
 
+HAPPENING = (
+    (episodes, "admitted_on"),
+    (episodes, "discharged_on"),
+    (assessments, "completed_on"),
+    (substance_use, "observed_on"),
+    (ed_visits, "arrived_on"),
+    (functioning, "reported_on"),
+    (risk_reviews, "reviewed_on"),
+    (medications, "starts_on"),
+    (sessions, "scheduled_on"),
+    (aftercare, "scheduled_on"),
+)
+RECORDS = {table.name: table for table, _ in HAPPENING}
 # A session or an appointment with another status has not happened: it may lie in the future.
-HAPPENED = ("attended", "no_show", "late_cancel")
-KEPT_OR_MISSED = ("attended", "no_show")
+STATUSES = {"sessions": ("attended", "no_show", "late_cancel"), "aftercare": ("attended", "no_show")}
 
 
 def latest(connection: Connection) -> date | None:
@@ -27,20 +40,15 @@ def latest(connection: Connection) -> date | None:
     return connection.scalar(select(func.max(extract.c.as_of))) or latest_happened(connection)
 
 
-def latest_happened(connection: Connection) -> date | None:
-    """The latest date of anything in the records that has already happened."""
-    always: tuple[Column, ...] = (
-        episodes.c.admitted_on,
-        episodes.c.discharged_on,
-        assessments.c.completed_on,
-        substance_use.c.observed_on,
-        ed_visits.c.arrived_on,
-        functioning.c.reported_on,
-        risk_reviews.c.reviewed_on,
-        medications.c.starts_on,
-    )
-    found = [select(func.max(column).label("day")) for column in always]
-    for table, statuses in ((sessions, HAPPENED), (aftercare, KEPT_OR_MISSED)):
-        found.append(select(func.max(table.c.scheduled_on).label("day")).where(table.c.status.in_(statuses)))
+def latest_happened(connection: Connection, tables: Mapping[str, Table] = RECORDS) -> date | None:
+    """The latest date of anything that has already happened in these tables: name of the records -> where to look."""
+    found = [_latest(tables[one.name], day, STATUSES.get(one.name)) for one, day in HAPPENING if one.name in tables]
+    if not found:
+        return None
     every = union_all(*found).subquery()
     return connection.scalar(select(func.max(every.c.day)))
+
+
+def _latest(table: Table, day: str, statuses: tuple[str, ...] | None) -> Select:
+    query = select(func.max(type_coerce(table.c[day], Date)).label("day"))
+    return query.where(table.c.status.in_(statuses)) if statuses else query

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
@@ -12,6 +13,9 @@ from metrics.facts import EPOCH
 from metrics.measure import Measure
 from metrics.people import PEOPLE
 from metrics.result import Result
+
+if TYPE_CHECKING:
+    from metrics.casemix import Adjusted, NotAdjusted
 
 BEFORE_ALL = EPOCH
 
@@ -67,6 +71,20 @@ def how_many(connection: Connection, name: str, cohort: Cohort, asked: Mapping[s
     keys = (listed.c.standing, listed.c.reason)
     rows = connection.execute(select(*keys, func.count()).group_by(*keys).order_by(*keys))
     return {(standing, reason): n for standing, reason, n in rows}
+
+
+def case_mix(
+    connection: Connection, name: str, cohort: Cohort, by: str, asked: Mapping[str, str] | None = None
+) -> "Adjusted | NotAdjusted":
+    """A measure's headline by one dimension, adjusted for whom each group takes; people are read as counts only."""
+    # Models are loaded at the first need: the time to the first number counts.
+    from metrics.case_rows import cases
+    from metrics.casemix import adjusted
+
+    one, last = find(name), as_of(connection) or BEFORE_ALL
+    options = one.read_options(asked or {})
+    whole = measure(connection, name, cohort.grouped(), asked).one(**one.headline)
+    return adjusted(cases(connection, one, cohort, options, last, by, whole), by)
 
 
 def _person(row: Mapping) -> dict:

@@ -7,10 +7,11 @@ are dropped and derived anew when a definition changes.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Integer,
     MetaData,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Table,
     and_,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -50,7 +52,7 @@ touched = Table(
 
 Progress = Callable[[str], None]
 
-MANY = 1 / 20
+MANY = 1 / 10
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,10 @@ class Facts:
     `derive(as_of, clients)` selects its rows, in the order of its columns, for the clients whose numbers the
     SELECT `clients` gives. `words`: what is being counted, for people who wait. `reads`: the tables of records
     it is derived from, beside episodes, clients and programs. `reach`: for how many days after discharge a
-    later last day of the data can still change a row. `beside`: where a row depends on other clients' records too,
-    selects the clients whose rows may change when the records of the given ones do; facts that are derived from these
-    name their table in `reads`.
+    later last day of the data can still change a row. `due(older, newer)`: the condition on `episodes` under
+    which a row can change between two last days, beside an admission or discharge between them; None: always.
+    `beside`: where a row depends on other clients' records too, selects the clients whose rows may change when the
+    records of the given ones do; facts that are derived from these name their table in `reads`.
     """
 
     table: Table
@@ -70,19 +73,27 @@ class Facts:
     words: str
     reads: tuple[str, ...] = ()
     reach: int = 0
+    due: Callable[[date, date], ColumnElement] | None = None
     beside: Callable[[Select], Select] | None = None
 
     def stale(self) -> Select:
         """The numbers of the clients whose rows must be derived again."""
-        by_day = and_(touched.c.source == LAST_DAY, touched.c.idle <= self.reach)
+        by_day = touched.c.source == self.own_source() if self.due else self.within_reach()
         return select(touched.c.client_no).where(or_(self._by_record(), by_day))
 
     def changed(self) -> Select:
         """The numbers of the clients whose own records have changed."""
         return select(touched.c.client_no).where(self._by_record())
 
-    def _by_record(self):
+    def _by_record(self) -> ColumnElement:
         return touched.c.source.in_((*ALWAYS_READ, *self.reads, self.table.name))
+
+    def within_reach(self) -> ColumnElement:
+        return and_(touched.c.source == LAST_DAY, touched.c.idle <= self.reach)
+
+    def own_source(self) -> str:
+        """What stands in `touched` for the clients whose rows of this table a moved last day changes."""
+        return f"{LAST_DAY} of {self.table.name}"
 
 
 def day_of(when: date) -> int:
@@ -121,6 +132,27 @@ def _touch_for_last_day(connection: Connection, old: int, new: int, reach: int) 
     connection.execute(insert(touched).from_select(["client_no", "source", "idle"], rows))
 
 
+def has_later(day: Column, older: date) -> ColumnElement:
+    """The episode, or its client, has a record dated after the older last day, or open-ended."""
+    key = "episode_id" if "episode_id" in day.table.c else "client_id"
+    return exists().where(day.table.c[key] == episodes.c[key], or_(day > older, day.is_(None)))
+
+
+def _touch_due(connection: Connection, one: Facts, older: date, newer: date) -> None:
+    """Add the clients of the moved last day whose rows of this table it can change."""
+    edges = [
+        day.between(older + timedelta(days=1), newer) for day in (episodes.c.admitted_on, episodes.c.discharged_on)
+    ]
+    rows = (
+        select(touched.c.client_no, literal(one.own_source()), literal(0))
+        .join(clients, clients.c.client_no == touched.c.client_no)
+        .join(episodes, episodes.c.client_id == clients.c.client_id)
+        .where(one.within_reach(), or_(*edges, one.due(older, newer)))
+        .distinct()
+    )
+    connection.execute(insert(touched).from_select(["client_no", "source", "idle"], rows))
+
+
 def refresh(
     connection: Connection, facts: Iterable[Facts], old: date | None, new: date | None, progress: Progress
 ) -> None:
@@ -128,6 +160,8 @@ def refresh(
     facts = tuple(facts)
     if old and new and old != new:
         _touch_for_last_day(connection, day_of(old), day_of(new), max(f.reach for f in facts))
+        for one in filter(lambda one: one.due, facts):
+            _touch_due(connection, one, *sorted((old, new)))
     elif new and not old:
         touch_all(connection)
     _measure(connection, touched)
@@ -145,9 +179,10 @@ def _measure(connection: Connection, table: Table) -> None:
 
 
 def _many_touched(connection: Connection) -> bool:
-    """So many that what the engine knows of the facts' sizes no longer holds."""
-    mine, all_ = (connection.scalar(select(func.count(table.c.client_no))) for table in (touched, clients))
-    return mine > MANY * all_
+    """So many for their records' sake that what the engine knows of the facts' sizes no longer holds."""
+    by_record = ~touched.c.source.startswith(LAST_DAY)
+    mine = connection.scalar(select(func.count(touched.c.client_no.distinct())).where(by_record))
+    return mine > MANY * connection.scalar(select(func.count(clients.c.client_no)))
 
 
 def _rewrite(connection: Connection, one: Facts, as_of: date | None) -> None:

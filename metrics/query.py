@@ -51,6 +51,11 @@ def discharges(cohort: Cohort) -> Source:
     return Source(fact_episode, month, (day.is_not(None), *cohort.people(), *cohort.dated(day, month)))
 
 
+def left_with(cohort: Cohort, facts: FromClause) -> Source:
+    """Discharges beside one family's facts, those without any too."""
+    return replace(discharges(cohort), table=joined(facts, True), facts=facts)
+
+
 def total(condition: ColumnElement) -> ColumnElement:
     """How many rows meet the condition; rows where it is unknown do not."""
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
@@ -102,14 +107,12 @@ def clustered(
     columns: Mapping[str, ColumnElement],
     moments: Iterable[tuple[str, str]],
     present: Iterable[str],
-    having: Iterable[str] = (),
 ) -> dict[tuple, Moments]:
     """For each group the sums of `columns` over clients, of products of two, and how many clients have any.
 
-    Keys of the moments: "a" (sum), "a*b" (sum of products), "#a" (clients with a > 0). `having`: only clients
-    with any of these columns above 0 are looked at, which is quicker where few have any.
+    Keys of the moments: "a" (sum), "a*b" (sum of products), "#a" (clients with a > 0).
     """
-    moments, present, having = list(moments), list(present), list(having)
+    moments, present = list(moments), list(present)
     names = [*columns, *(f"{a}*{b}" for a, b in moments), *(f"#{name}" for name in present)]
 
     def build(half: tuple[ColumnElement, ...]) -> Select:
@@ -118,16 +121,11 @@ def clustered(
         sums += [func.sum(inner.c[a] * inner.c[b]) for a, b in moments]
         sums += [total(inner.c[name] > 0) for name in present]
         groups = [inner.c[f"by_{name}"] for name in cohort.by]
-        query = select(*groups, *sums).where(*_any(inner, having))
+        query = select(*groups, *sums).select_from(inner)
         return query.group_by(*groups) if groups else query
 
     rows = add_up(connection, build, len(cohort.by))
     return {row[: len(cohort.by)]: _named(names, row[len(cohort.by) :]) for row in rows}
-
-
-def _any(inner: FromClause, names: Iterable[str]) -> list[ColumnElement]:
-    found = [inner.c[name] for name in names]
-    return [sum(found[1:], found[0]) > 0] if found else []
 
 
 def _named(names: list[str], values: Iterable) -> Moments:

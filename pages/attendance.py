@@ -12,8 +12,10 @@ from metrics import MEASURES
 from metrics.control import POINTS_FOR_LIMITS
 from pages.frame import begin, choices
 from pages.frame.behind import behind
+from pages.frame.bounds import bounds
 from pages.frame.comparing import compare, compare_months
 from pages.frame.parts import by_month, chart, month_by_month
+from pages.frame.power import could_be_seen
 
 NAME = "attendance_rate"
 CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 127, 7), 30, 60, 90}))
@@ -22,6 +24,11 @@ LIMITS = (
     "Limits allow for the size of each month and for extra month-to-month variation (p-prime chart). n: sessions due."
 )
 HEAD = (("Session", "text"), ("Of those due", "number"), ("Share", "strong"), ("95% interval", "short"))
+FINISHED = [
+    ("Completed", "completion_rate", {"counted": "completed", "missing": "negative"}),
+    ("Completed or transferred", "completion_rate", {"counted": "completed_or_transferred", "missing": "negative"}),
+]
+COMPLETED = "Who completed, and what unknown reasons could change"
 KEPT = ({}, {"status": "no_show"}, {"status": "late_cancel"})
 SPLITS = {"weekday": "Weekday", "kind": "Kind of session", "modality": "Modality"}
 BEGUN_HEAD = (("What", "text"), ("Value", "strong"), ("95% interval", "short"), ("Count", "text"))
@@ -110,7 +117,6 @@ st.html(cards.section("Hours a week: planned, scheduled and attended") + cards.r
 planned = weekly.one(hours="planned").value
 chart(hours(weekly.rows, page.mode, page.narrow, planned), dose.by_week(weekly), "contact_hours")
 st.html(cards.note(dose.LATER))
-compare(page, "contact_hours")
 behind(page, "contact_hours", page.ask("contact_hours"))
 
 outcome = page.ask("outcome_by_attendance")
@@ -127,4 +133,7 @@ behind(page, "retention", page.ask("retention"))
 begun = [begun_row(*one) for one in BEGUN]
 st.html(cards.section("Beginning, family and groups") + cards.table(BEGUN_HEAD, begun, "Beginning, family and groups"))
 
+bounds(page, FINISHED, COMPLETED)
+
 month_by_month(page, list(BY_MONTH), "attendance_month")
+could_be_seen(page, NAME)

@@ -11,7 +11,9 @@ from figures.words.attention import attention
 from figures.words.verdicts import NO_DATA, UNTOLD, verdict
 from metrics import FAMILIES, MEASURES
 from metrics.charts import last_twelve
+from metrics.instruments import PHQ9, SCALES
 from pages.frame import begin
+from pages.frame.power import could_be_seen
 
 # Family -> page, its title, and the page's own choice of what is shown by month.
 PAGES = {
@@ -19,6 +21,7 @@ PAGES = {
     "symptoms": ("symptoms", "Symptoms", "{}_month"),
     "relapse": ("relapse", "Relapse", "relapse_month"),
     "er_utilization": ("emergency", "Emergency visits", "emergency_month"),
+    "continuity": ("after_discharge", "After discharge", "after_discharge_month"),
 }
 # Stands at the head of its page, whatever is chosen there.
 MAIN = "attendance_rate"
@@ -43,10 +46,15 @@ def address(name: str) -> str:
     """The measure's page, with the filters as they stand and the measure chosen there."""
     page_name, _, key = PAGES[family_of(name)]
     pairs = [(one, value) for one in st.query_params for value in st.query_params.get_all(one)]
-    scale, title = name.partition("_")[0], parts.title(MEASURES[name])
-    pairs += [("scale", "GAD-7")] if scale == "gad7" else []
-    pairs += [(key.format(scale), title)] if name != MAIN else []
+    scale, title = scale_of(name), parts.title(MEASURES[name])
+    pairs += [("scale", scale.name)] if scale is not PHQ9 else []
+    pairs += [(key.format(scale.slug), title)] if name != MAIN else []
     return f"{page_name}?{urlencode(pairs)}" if pairs else page_name
+
+
+def scale_of(name: str):
+    """The scale that a measure of symptoms stands under on their page: its own, or PHQ-9."""
+    return next((one for one in SCALES.values() if name.startswith(f"{one.slug}_")), PHQ9)
 
 
 def family_of(name: str) -> str:
@@ -74,14 +82,15 @@ def family_cards(family, place) -> None:
 
 
 page = begin(comparing=False)
-names = [name for name, measure in MEASURES.items() if measure.chart]
+names = [name for name, measure in MEASURES.items() if measure.chart and measure.on_overview]
 charts, verdicts = {}, {}
 urgent = st.empty() if page.narrow else None
 st.html(cards.key(KEY, "Small charts: the latest 12 months."))
-for family in FAMILIES:
+for family in filter(lambda one: any(measure.card.name in names for measure in one.MEASURES), FAMILIES):
     family_cards(family, st.empty())
 page.say(overview.headline(verdicts, as_of=page.data.as_of))
 
 rows = attention(verdicts, charts, {name: page.ask(name) for name in names})
 (urgent or st).html(cards.section("What needs attention") + cards.attention(rows))
 st.html(cards.note(f"{page.filters.period_words}. {RANGE} {GREY} Each name opens its page."))
+could_be_seen(page, MAIN)

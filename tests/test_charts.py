@@ -67,6 +67,19 @@ def test_months_whose_people_were_not_all_seen_long_enough_are_none():
     assert monthly("phq9_baseline_collected", STEADY, as_of=date(2026, 11, 14)).pending == ()
     late = monthly("phq9_reliable_change", STEADY, as_of=date(2026, 10, 31))
     assert late.pending == ("2026-08", "2026-09", "2026-10")
+    left = monthly("aftercare_seen", STEADY, as_of=date(2026, 10, 31))
+    assert left.pending == ("2026-10",) and left.last == len(STEADY) - 2
+    assert monthly("aftercare_seen", STEADY, as_of=date(2026, 10, 29)).pending == ("2026-09", "2026-10")
+
+
+def test_another_part_can_stand_for_a_measure():
+    part = {"window": "post", "cause": "all"}
+    rows = [
+        month_row("2026-03", part, 5, 100.0, 50.0),
+        month_row("2026-03", MEASURES["ed_rate"].headline, 1, 90.0, 11.1),
+    ]
+    shown = control_chart(MEASURES["ed_rate"].standing_for(part), result("ed_rate", rows))
+    assert shown.values == (50.0,) and MEASURES["ed_rate"].standing_for(None) is MEASURES["ed_rate"]
 
 
 @pytest.mark.parametrize(
@@ -86,6 +99,14 @@ def test_months_whose_people_were_not_all_seen_long_enough_are_none():
         ("engagement", 48),
         ("contact_hours", 0),
         ("family_involved", 0),
+        ("aftercare_booked", 0),
+        ("aftercare_seen", 30),
+        ("recovery_support", 30),
+        ("readmission", 30),
+        ("naloxone_given", 0),
+        ("days_missed", 14),
+        ("housed", 14),
+        ("ed_follow_up", 30),
     ],
 )
 def test_days_until_a_measure_is_known(name, days):

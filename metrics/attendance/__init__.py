@@ -3,9 +3,8 @@
 from functools import partial
 
 from metrics.attendance import cards, cards_of_episodes, cards_of_sessions
-from metrics.attendance.beginning import engagement, family_involved, who_engaged, who_had_family
+from metrics.attendance.beginning import KNOWN_AFTER, engagement, family_involved, who_engaged, who_had_family
 from metrics.attendance.breakdown import attendance_by, telehealth_share, who_by_telehealth
-from metrics.attendance.dose import outcome_by_attendance, who_by_dose
 from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT, WHOLE_PARTS
 from metrics.attendance.hours.facts import HOURS, WEEKS, WHOLE_HOURS
 from metrics.attendance.hours.results import DELIVERED, contact_hours, who_had_hours
@@ -49,12 +48,17 @@ MEASURES = (
     ),
     Measure(cards.LENGTH_OF_STAY, length_of_stay, who_stayed, headline={"statistic": "median"}, chart="xmr"),
     Measure(cards_of_sessions.CONTACT_HOURS, contact_hours, who_had_hours, {"weeks": COURSE}, DELIVERED, "xmr"),
-    Measure(cards_of_episodes.ENGAGEMENT, engagement, who_engaged, chart="p"),
-    Measure(cards_of_sessions.TELEHEALTH_SHARE, telehealth_share, who_by_telehealth, chart="p"),
+    Measure(cards_of_episodes.ENGAGEMENT, engagement, who_engaged, chart="p", known_after=KNOWN_AFTER),
+    Measure(cards_of_sessions.TELEHEALTH_SHARE, telehealth_share, who_by_telehealth, chart="p", on_overview=False),
     Measure(
-        cards_of_episodes.FAMILY_INVOLVED, family_involved, who_had_family, headline={"missing": "negative"}, chart="p"
+        cards_of_episodes.FAMILY_INVOLVED,
+        family_involved,
+        who_had_family,
+        headline={"missing": "negative"},
+        chart="p",
+        on_overview=False,
     ),
-    Measure(cards_of_sessions.GROUP_SIZE, group_size, who_met, headline=MEDIAN, chart="xmr"),
+    Measure(cards_of_sessions.GROUP_SIZE, group_size, who_met, headline=MEDIAN, chart="xmr", on_overview=False),
     *(
         Measure(card, partial(attendance_by, by), who, headline={by: first})
         for by, card, first in (
@@ -62,11 +66,5 @@ MEASURES = (
             ("kind", cards_of_sessions.BY_KIND, "group"),
             ("weekday", cards_of_sessions.BY_WEEKDAY, "monday"),
         )
-    ),
-    Measure(
-        cards_of_episodes.OUTCOME_BY_ATTENDANCE,
-        outcome_by_attendance,
-        who_by_dose,
-        headline={"attended": "90_and_over", "outcome": "completed", "missing": "observed"},
     ),
 )

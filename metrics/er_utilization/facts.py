@@ -3,16 +3,36 @@
 Every day of a client belongs to one window of one episode. A client's time is cut at every day on which
 anything could change (an admission, a discharge, a window's or a month's end, the edge of a coverage span);
 each piece then lies wholly in one window, one month and inside or outside coverage.
+
+What a month of the curve holds is at most 30, so twelve months of it stand in one whole number, five bits each.
+`strung` is everything of an episode as text.
 """
 
 from datetime import date
 
-from sqlalchemy import CTE, Column, Integer, Select, Table, and_, case, func, literal, select, union
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    Column,
+    Integer,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 
 from data.constructs import day_number
-from data.tables import clients, ed_coverage, ed_visits
+from data.tables import clients, ed_coverage, ed_visits, episodes
 from metrics.episodes import fact_episode, of_clients
-from metrics.facts import FACTS, Facts, day_of, keys
+from metrics.facts import FACTS, Facts, day_of, has_later, keys
+from metrics.strung import written
 
 # Days before admission and after discharge that are looked at, and a month of the curve (measures: emergency visits).
 REACH = 180
@@ -25,22 +45,20 @@ CAUSES = {"all": "visits", "substance_or_mental_health": "sm_visits"}
 NARROW_CAUSES = ("substance", "mental_health")
 
 
-def place(month: int) -> str:
-    """A month of the curve as part of a column's name."""
-    return f"before_{-month}" if month < 0 else f"after_{month}"
-
-
-COUNTED = ("days", *CAUSES.values())
-NAMES = (
-    *(f"{what}_{window}" for window in WINDOWS for what in COUNTED),
-    *(f"{what}_{place(month)}" for month in MONTHS for what in ("assigned", *COUNTED)),
-)
+# What is kept of every month of the curve: whether it has days of the episode, covered days, visits by cause.
+BY_MONTH = ("assigned", "days", *CAUSES.values())
+BITS = 5
+WINDOW_NAMES = tuple(f"{what}_{window}" for window in WINDOWS for what in BY_MONTH[1:])
+# Digits of a number of days or visits, and of twelve months of them.
+WINDOW_WIDTH, MONTHS_WIDTH = 6, 19
+STRUNG_WIDTH = WINDOW_WIDTH * len(WINDOW_NAMES) + MONTHS_WIDTH * len(BY_MONTH)
 
 fact_ed = Table(
     "fact_ed",
     FACTS,
     *keys(),
-    *(Column(name, Integer, nullable=False) for name in NAMES),
+    *(Column(name, Integer, nullable=False) for name in WINDOW_NAMES),
+    Column("strung", String(STRUNG_WIDTH), nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -109,27 +127,48 @@ def _counted(as_of: date, mine: Select):
 def derive(as_of: date, mine: Select) -> Select:
     """One row an episode: days and visits by window and by month around admission."""
     pieces = _counted(as_of, mine)
-    columns = [_sum(pieces, what, _in_window(pieces, window)) for window in WINDOWS for what in COUNTED]
-    columns += [_sum(pieces, what, _in_month(pieces, month)) for month in MONTHS for what in ("assigned", *COUNTED)]
+    windows = [func.sum(_of(pieces, what) * _in_window(pieces, window)) for window in WINDOWS for what in BY_MONTH[1:]]
+    months = [
+        cast(func.sum(_of(pieces, what) * _place(pieces)), BigInteger).label(f"{what}_months") for what in BY_MONTH
+    ]
     by = (pieces.c.client_no, pieces.c.episode_no)
-    return select(*by, *columns).group_by(*by)
+    named = [column.label(name) for name, column in zip(WINDOW_NAMES, windows, strict=True)]
+    found = select(*by, *named, *months).group_by(*by).subquery("episodes_ed")
+    numbers = [found.c[name] for name in WINDOW_NAMES]
+    assigned, *others = [found.c[one.name] for one in months]
+    text = written(numbers, WINDOW_WIDTH).concat(written([_any(assigned), *others], MONTHS_WIDTH))
+    return select(found.c.client_no, found.c.episode_no, *numbers, text)
 
 
-def _sum(pieces, what: str, condition):
-    if what in CAUSES.values():
-        condition = and_(condition, pieces.c.days > 0)
-    return func.coalesce(func.sum(case((condition, pieces.c[what]), else_=0)), 0)
+def _any(months):
+    """1 for every month that has any day: how many it has so far would change from day to day."""
+    ones = [literal(1 << BITS * n, BigInteger) for n in range(len(MONTHS))]
+    return sum(case((months.bitwise_and((2**BITS - 1) * one.value) > 0, one), else_=0) for one in ones)
+
+
+def _of(pieces, what: str):
+    """What a piece holds; visits only on covered days."""
+    return case((pieces.c.days > 0, pieces.c[what]), else_=0) if what in CAUSES.values() else pieces.c[what]
 
 
 def _in_window(pieces, window: str):
+    inside = pieces.c.in_window == window
     if window == BASE:
-        return pieces.c.since.between(MONTH * BASE_MONTHS[0], MONTH * (BASE_MONTHS[-1] + 1) - 1)
-    return pieces.c.in_window == window
+        inside = pieces.c.since.between(MONTH * BASE_MONTHS[0], MONTH * (BASE_MONTHS[-1] + 1) - 1)
+    return case((inside, 1), else_=0)
 
 
-def _in_month(pieces, month: int):
-    first = MONTH * month if month < 0 else MONTH * (month - 1)
-    return pieces.c.since.between(first, first + MONTH - 1)
+def _place(pieces):
+    """What lifts a month's number to its own bits; 0 outside the curve."""
+    firsts = [MONTH * (month if month < 0 else month - 1) for month in MONTHS]
+    places = [(pieces.c.since < first + MONTH, literal(1 << BITS * n, BigInteger)) for n, first in enumerate(firsts)]
+    return case((pieces.c.since < firsts[0], 0), *places, else_=0)
 
 
-EMERGENCY = Facts(fact_ed, derive, "emergency visits", ("ed_visits", "ed_coverage"), REACH)
+def _due(older: date, newer: date):
+    """Something may have been seen since, or a month of the curve begins."""
+    begun = [(day_of(day) - day_number(episodes.c.admitted_on)) // MONTH for day in (older, newer)]
+    return or_(has_later(ed_coverage.c.ends_on, older), begun[0] < begun[1])
+
+
+EMERGENCY = Facts(fact_ed, derive, "emergency visits", ("ed_visits", "ed_coverage"), REACH, _due)

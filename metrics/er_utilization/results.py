@@ -1,104 +1,63 @@
-"""ed_rate and ed_curve: emergency visits per 1,000 member-months around an episode."""
+"""ed_rate: emergency visits per 1,000 member-months before, during and after an episode."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
 
+import numpy as np
 from sqlalchemy import Connection
 
 from metrics.cohort import Cohort
-from metrics.er_utilization.facts import BASE, CAUSES, DURING, MONTHS, POST, PRE, WINDOWS, fact_ed, place
+from metrics.er_utilization.clients import NOBODY, by_group, by_window
+from metrics.er_utilization.facts import BASE, CAUSES, DURING, POST, PRE, WINDOWS
 from metrics.intervals import clustered_rate, rate_ratio
 from metrics.proportions import proportion
-from metrics.query import Moments, admissions, answer, clustered
+from metrics.query import answer
 from metrics.result import Row
 
 # Mean length of a month in days (365.25 / 12), and the usual base of a rate of visits (HEDIS: member months per 1,000).
 DAYS_PER_MONTH = 30.4375
 PER = 1000
 RATIOS = ((DURING, PRE), (POST, PRE), (DURING, BASE))
-
-
-def _columns(names: Iterable[str]) -> dict:
-    return {name: fact_ed.c[name] for name in names}
+PRODUCTS = ("y1y1", "y1t1", "t1t1", "y2y2", "y2t2", "t2t2", "y1y2", "y1t2", "t1y2", "t1t2")
 
 
 def ed_rate(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """Rates by window and cause, shares of clients with any visit, and ratios; the client is the cluster."""
-    source = admissions(cohort, fact_ed)
-    days = [f"days_{window}" for window in WINDOWS]
-    seen = [f"{visits}_{window}" for visits in CAUSES.values() for window in WINDOWS]
-    squares = [(day, day) for day in days] + [(f"days_{a}", f"days_{b}") for a, b in RATIOS]
-    times = clustered(connection, cohort, source, _columns(days), squares, days)
-    moments = [pair for visits in CAUSES.values() for pair in _visit_moments(visits)]
-    visits = clustered(connection, cohort, source, _columns(days + seen), moments, seen, having=seen[:4])
-    return answer(cohort, _both(times, visits), _rates, {})
+    return answer(cohort, by_group(connection, cohort), _rates, NOBODY)
 
 
-def _visit_moments(visits: str) -> Iterable[tuple[str, str]]:
-    for window in WINDOWS:
-        own = f"{visits}_{window}"
-        yield from ((own, own), (own, f"days_{window}"))
-    for a, b in RATIOS:
-        yield from (
-            (f"{visits}_{a}", f"{visits}_{b}"),
-            (f"{visits}_{a}", f"days_{b}"),
-            (f"days_{a}", f"{visits}_{b}"),
-        )
-
-
-def _both(times: Mapping[tuple, Moments], visits: Mapping[tuple, Moments]) -> dict[tuple, Moments]:
-    """Moments of time over all clients, those with visits over the few clients who had any."""
-    return {key: {**visits.get(key, {}), **found} for key, found in times.items()}
-
-
-def _rates(sums: Moments) -> Iterable[Row]:
+def _rates(digits: np.ndarray) -> Iterable[Row]:
+    of = by_window(digits)
     pairs = [(window, cause) for cause in CAUSES for window in WINDOWS]
     for window, cause in pairs:
-        yield rate({"window": window, "cause": cause}, sums, f"{CAUSES[cause]}_{window}", f"days_{window}")
+        yield rate({"window": window, "cause": cause}, of[f"{CAUSES[cause]}_{window}"], of[f"days_{window}"])
     for window, cause in pairs:
         part = {"window": window, "cause": cause, "statistic": "any_visit"}
-        yield proportion(part, sums.get(f"#{CAUSES[cause]}_{window}", 0), sums.get(f"#days_{window}", 0))
-    for cause in CAUSES:
-        yield from (_ratio(sums, a, b, cause) for a, b in RATIOS)
+        yield share_with_any(part, of[f"{CAUSES[cause]}_{window}"], of[f"days_{window}"])
+    for cause, visits in CAUSES.items():
+        for a, b in RATIOS:
+            columns = (of[f"{visits}_{a}"], of[f"days_{a}"], of[f"{visits}_{b}"], of[f"days_{b}"])
+            yield _ratio({"ratio": f"{a}:{b}", "cause": cause}, *columns)
 
 
-def rate(part: dict, sums: Moments, visits: str, days: str) -> Row:
-    """Visits per 1,000 member-months; numerator visits, denominator member-months."""
-    y, t = sums.get(visits, 0), sums.get(days, 0)
+def rate(part: dict, visits: np.ndarray, days: np.ndarray) -> Row:
+    """Visits per 1,000 member-months, from both for every client; numerator visits, denominator member-months."""
+    y, t = int(visits.sum()), int(days.sum())
     if not t:
         return Row({}, part, 0, 0, None)
-    squares = (sums.get(f"{visits}*{visits}", 0), sums.get(f"{visits}*{days}", 0), sums[f"{days}*{days}"])
-    per_day = [
-        None if x is None else PER * DAYS_PER_MONTH * x for x in clustered_rate(sums[f"#{days}"], y, t, *squares)
-    ]
-    return Row({}, part, y, t / DAYS_PER_MONTH, PER * y / (t / DAYS_PER_MONTH), *per_day)
+    squares = (int(a @ b) for a, b in ((visits, visits), (visits, days), (days, days)))
+    limits = clustered_rate(int(np.count_nonzero(days)), y, t, *squares)
+    per_month = [None if limit is None else PER * DAYS_PER_MONTH * limit for limit in limits]
+    return Row({}, part, y, t / DAYS_PER_MONTH, PER * y / (t / DAYS_PER_MONTH), *per_month)
 
 
-def _ratio(sums: Moments, a: str, b: str, cause: str) -> Row:
-    visits = CAUSES[cause]
-    names = {"y1": f"{visits}_{a}", "t1": f"days_{a}", "y2": f"{visits}_{b}", "t2": f"days_{b}"}
-    products = ("y1y1", "y1t1", "t1t1", "y2y2", "y2t2", "t2t2", "y1y2", "y1t2", "t1y2", "t1t2")
-    moments = {pair: sums.get(f"{names[pair[:2]]}*{names[pair[2:]]}", 0) for pair in products}
-    totals = [sums.get(names[name], 0) for name in ("y1", "t1", "y2", "t2")]
-    part = {"ratio": f"{a}:{b}", "cause": cause}
-    return Row({}, part, totals[0], totals[2], *rate_ratio(*totals, **moments))
+def share_with_any(part: dict, numbers: np.ndarray, of: np.ndarray) -> Row:
+    """Clients with any of `numbers` among those with any of `of`."""
+    return proportion(part, int(np.count_nonzero(numbers)), int(np.count_nonzero(of)))
 
 
-def ed_curve(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
-    """The rate by month around admission, and the share of clients of whom visits would have been seen."""
-    source, visits = admissions(cohort, fact_ed), CAUSES[options["cause"]]
-    days, assigned, seen = ([f"{what}_{place(month)}" for month in MONTHS] for what in ("days", "assigned", visits))
-    squares = [(day, day) for day in days]
-    times = clustered(connection, cohort, source, _columns(days + assigned), squares, days + assigned)
-    moments = [pair for y, t in zip(seen, days, strict=True) for pair in ((y, y), (y, t))]
-    found = clustered(connection, cohort, source, _columns(days + seen), moments, (), having=seen)
-    return answer(cohort, _both(times, found), partial(_curve, visits), {})
-
-
-def _curve(visits: str, sums: Moments) -> Iterable[Row]:
-    for month in MONTHS:
-        yield rate({"month": month}, sums, f"{visits}_{place(month)}", f"days_{place(month)}")
-    for month in MONTHS:
-        part = {"month": month, "statistic": "covered"}
-        yield proportion(part, sums.get(f"#days_{place(month)}", 0), sums.get(f"#assigned_{place(month)}", 0))
+def _ratio(part: dict, y1: np.ndarray, t1: np.ndarray, y2: np.ndarray, t2: np.ndarray) -> Row:
+    of = {"y1": y1, "t1": t1, "y2": y2, "t2": t2}
+    sums = [int(column.sum()) for column in of.values()]
+    products = {pair: int(of[pair[:2]] @ of[pair[2:]]) for pair in PRODUCTS}
+    return Row({}, part, sums[0], sums[2], *rate_ratio(*sums, **products))

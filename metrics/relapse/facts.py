@@ -5,22 +5,22 @@ person was last known free of it at day t; none where the episode was not observ
 """
 
 from datetime import date
-from functools import reduce
 
-from sqlalchemy import CTE, Column, Integer, Select, String, Table, and_, case, cast, func, or_, select
+from sqlalchemy import CTE, Column, Integer, Select, String, Table, and_, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from data.constructs import day_number, month_number
-from data.tables import substance_use
+from data.tables import episodes, substance_use
 from metrics.episodes import of_clients
-from metrics.facts import FACTS, Facts, keys
+from metrics.facts import FACTS, Facts, day_of, has_later, keys
 from metrics.monthly import monthly
 from metrics.query import total
 from metrics.relapse.rules import COURSES, DROPOUT, FIRST_USE, MISSING, WINDOW_RULES, WindowRule, column_name
+from metrics.strung import written
 from metrics.weeks import DAYS, first_day, week_of
 
-# A course is at most 2 · 36,524 + 1 (a century of days): six digits with a leading 1.
-CODE_BASE, CODE_WIDTH = 100_000, 6
+# A course is at most 2 · 36,524 + 1 (a century of days).
+CODE_WIDTH = 6
 RESULTS = ("positive", "negative", "inconclusive", "missed")
 WORDS = dict(zip(RESULTS, "+-*o", strict=True))
 # What a laboratory or a breath test says; reports by people are observations, not screens.
@@ -35,7 +35,7 @@ fact_use_week = Table(
     sqlite_with_rowid=False,
 )
 
-# `courses` is all courses in their order as one text of fixed width, so that one short key groups by all of them.
+# `courses` is all courses in their order, each + 1 and 0 where there is none, written as `strung` reads them.
 fact_relapse = Table(
     "fact_relapse",
     FACTS,
@@ -143,13 +143,9 @@ def derive(as_of: date, mine: Select) -> Select:
         table = table.outerjoin(courses, courses.c.episode_no == first.c.episode_no)
         found |= {name: column for name, column in courses.c.items() if name != "episode_no"}
     every = [found[column_name(*course)] for course in COURSES]
-    return select(first.c.client_no, first.c.episode_no, *every, _packed(every)).select_from(table)
-
-
-def _packed(courses: list) -> ColumnElement:
-    """Each course + 1 in digits of equal number; all zeros where there is none."""
-    texts = [cast(cast(CODE_BASE + func.coalesce(course + 1, 0), Integer), String(CODE_WIDTH)) for course in courses]
-    return reduce(lambda left, right: left.concat(right), texts)
+    return select(
+        first.c.client_no, first.c.episode_no, *every, written([course + 1 for course in every], CODE_WIDTH)
+    ).select_from(table)
 
 
 def screens(chosen: CTE, first: date | None, last: date | None) -> Select:
@@ -164,6 +160,16 @@ def screens(chosen: CTE, first: date | None, last: date | None) -> Select:
     )
 
 
-USE_WEEKS = Facts(fact_use_week, derive_weeks, "weeks of use", ("substance_use",))
-RELAPSE = Facts(fact_relapse, derive, "relapse", ("substance_use",))
-SCREENED = monthly(fact_screen, screens, "screens", ("substance_use",))
+def _observed(older: date, newer: date) -> ColumnElement:
+    return has_later(substance_use.c.observed_on, older)
+
+
+def _due(older: date, newer: date) -> ColumnElement:
+    """Something was observed since, or a week has become full."""
+    full = [week_of(day_of(day) + 1 - day_number(episodes.c.admitted_on)) for day in (older, newer)]
+    return or_(_observed(older, newer), full[0] < full[1])
+
+
+USE_WEEKS = Facts(fact_use_week, derive_weeks, "weeks of use", ("substance_use",), due=_due)
+RELAPSE = Facts(fact_relapse, derive, "relapse", ("substance_use",), due=_due)
+SCREENED = monthly(fact_screen, screens, "screens", ("substance_use",), _observed)

@@ -1,6 +1,6 @@
 """relapse_rate, time_to_relapse, time_to_first_use and screen_positivity."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -11,14 +11,13 @@ from metrics.cohort import Cohort
 from metrics.monthly import own_dated
 from metrics.proportions import clustered_share, proportion
 from metrics.query import admissions, answer, by_group, clustered, total
-from metrics.relapse.facts import CODE_BASE, CODE_WIDTH, SCREENED, fact_relapse
+from metrics.relapse.facts import CODE_WIDTH, SCREENED, fact_relapse
 from metrics.relapse.rules import COURSES, FIRST_USE, column_name
 from metrics.result import Row
+from metrics.strung import read, strung
 from metrics.survival import kaplan_meier
 
-# Up to so many courses it is quicker to group by their columns than by the one text that holds all.
-FEW = 3
-POWERS = 10 ** np.arange(CODE_WIDTH)[::-1]
+NOBODY = np.zeros((0, CODE_WIDTH * len(COURSES)), dtype=np.uint8)
 FIRST_USE_PARTS = {"observed": {}, "positive": {"missing": "positive"}, "negative": {"missing": "negative"}}
 
 
@@ -56,34 +55,16 @@ def time_to_first_use(connection: Connection, cohort: Cohort, options: Mapping, 
 
 
 def _curves(connection: Connection, cohort: Cohort, parts: Mapping, days: list[int]) -> list[Row]:
-    """One pass over the episodes: how many have each combination of courses; each course is then its own margin."""
-    few = len(parts) <= FEW
-    also = (
-        [course(*one).label(column_name(*one)) for one in parts] if few else [fact_relapse.c.courses.label("courses")]
-    )
-    found = by_group(connection, cohort, admissions(cohort, fact_relapse), func.count(), also=also)
-    places = range(len(parts)) if few else [COURSES.index(one) for one in parts]
-    read = _plain if few else unpacked
-    return answer(cohort, found, partial(_readings, dict(zip(places, parts.values(), strict=True)), read, days), [])
+    """One pass over the episodes, whatever the number of courses."""
+    text = fact_relapse.c.courses
+    found = strung(connection, cohort, admissions(cohort, fact_relapse), text, CODE_WIDTH * len(COURSES))
+    return answer(cohort, found, partial(_readings, parts, days), NOBODY)
 
 
-def _readings(parts: Mapping[int, dict], read: Callable, days: list[int], rows: list[tuple]) -> Iterable[Row]:
-    table, episodes = read([row[:-1] for row in rows]), np.array([row[-1] for row in rows], dtype=np.int64)
-    for place, part in parts.items():
-        own = table[:, place] if len(table) else np.zeros(0, dtype=np.int64)
-        yield from readings(part, np.bincount(own[own >= 0], episodes[own >= 0]), days)
-
-
-def _plain(rows: list[tuple]) -> np.ndarray:
-    """Rows of courses, one column each, as numbers; -1 where there is none."""
-    return np.array([[-1 if one is None else one for one in row] for row in rows], dtype=np.int64)
-
-
-def unpacked(rows: list[tuple]) -> np.ndarray:
-    """The same from rows of `fact_relapse.courses`."""
-    letters = np.frombuffer("".join(text for (text,) in rows).encode("ascii"), dtype=np.uint8)
-    digits = letters.reshape(-1, len(COURSES), CODE_WIDTH).astype(np.int64) - ord("0")
-    return digits @ POWERS - CODE_BASE - 1
+def _readings(parts: Mapping[tuple, dict], days: list[int], digits: np.ndarray) -> Iterable[Row]:
+    for one, part in parts.items():
+        own = read(digits, CODE_WIDTH * COURSES.index(one), 1, CODE_WIDTH)[:, 0] - 1
+        yield from readings(part, np.bincount(own[own >= 0]), days)
 
 
 def readings(part: dict, courses: np.ndarray, days: list[int]) -> Iterable[Row]:

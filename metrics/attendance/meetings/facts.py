@@ -98,5 +98,5 @@ def derive_whole(as_of: date, mine: Select) -> Select:
     return select(*by, func.sum(fact_meeting.c.seats)).where(by[0].in_(mine)).group_by(*by)
 
 
-MEETINGS = monthly(fact_meeting, rows, "group meetings", ("sessions",), beside)
+MEETINGS = monthly(fact_meeting, rows, "group meetings", ("sessions",), beside=beside)
 WHOLE_MEETINGS = Facts(fact_whole_meeting, derive_whole, "meetings of whole episodes", ("sessions", fact_meeting.name))

@@ -1,0 +1,54 @@
+"""Facts that are refreshed day by day are those that would be derived at once."""
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from data.engine import writing
+from data.migrate import upgrade
+from intake import import_folder
+from metrics.database import ALL_FACTS, bring_up_to_date, rebuild
+from metrics.episodes import EPISODES
+from tests.clinics import random_clinic, write_csv
+from tests.contents import rows
+from tests.databases import ENGINES, fresh
+from tests.reference import as_of
+
+DAYS = 12
+
+
+def _facts(engine) -> dict[str, list[tuple]]:
+    with engine.connect() as connection:
+        return {facts.table.name: rows(connection, facts.table) for facts in ALL_FACTS}
+
+
+def _told(engine, folder, day) -> None:
+    folder.mkdir()
+    (folder / "extract.csv").write_text(f"as_of\n{day}\n")
+    import_folder(engine, folder)
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("seed", [3, 8])
+def test_a_last_day_that_moves_to_and_fro_leaves_the_facts_of_that_day(tmp_path, kind, seed):
+    clinic, rng = random_clinic(seed), Random(seed)
+    last = as_of(clinic)
+    with fresh(kind, tmp_path) as engine:
+        upgrade(engine)
+        bring_up_to_date(engine)
+        (tmp_path / "all").mkdir()
+        write_csv(clinic, tmp_path / "all")
+        import_folder(engine, tmp_path / "all")
+        day = last - timedelta(days=400)
+        seen = set()
+        for step in range(DAYS):
+            _told(engine, tmp_path / str(step), day)
+            refreshed = _facts(engine)
+            with writing(engine) as connection:
+                rebuild(connection)
+            rebuilt = _facts(engine)
+            assert {name for name in rebuilt if refreshed[name] != rebuilt[name]} == set(), day
+            seen.add(len(rebuilt[EPISODES.table.name]))
+            day += timedelta(days=rng.choice((1, 1, 2, 6, 7, 13, 30, 45, 90, -20)))
+        assert len(seen) > 1
