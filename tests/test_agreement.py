@@ -33,6 +33,7 @@ MORE_GROUPS = (
 )
 FILTERS = ({}, {"track": ["evening", "unknown"]}, {"payer": ["masshealth"], "gender": ["female", "unknown"]})
 OPTIONS = {
+    "contact_hours": {"weeks": "12"},
     "retention": {"days": "7,45,120"},
     "phq9_reliable_change": {"threshold": "3"},
     "gad7_reliable_change": {"threshold": "8", "scoring": "prorated"},
