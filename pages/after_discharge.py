@@ -32,7 +32,8 @@ LIFE = (
 LIFE += (("Gained it", "number"), ("Lost it", "number"), ("Asked twice", "number"))
 ASPECTS = {"employed": "In work or school", "housed": "In stable housing"}
 FINISHED = "Of discharges that were completed or transferred. An appointment counts from the day after discharge on."
-WAITING = "Not yet known: discharges too recent for that many days to have passed; they are left out of the share."
+WAITING = "Not yet known: discharges too recent for that many days to have passed; they are left out of the share. "
+WAITING += "For return to use, 30 days more must have passed: a follow-up may be late."
 ASKED = "From reports around admission to reports around discharge. Those asked twice are not a random half: who leaves early is rarely asked."
 BY_ADMISSION = "All people admitted in this period, by date of admission, so not the same people as above."
 

@@ -103,6 +103,7 @@ def test_another_part_can_stand_for_a_measure():
         ("aftercare_seen", 30),
         ("recovery_support", 30),
         ("readmission", 30),
+        ("relapse_after_discharge", 60),
         ("naloxone_given", 0),
         ("days_missed", 14),
         ("housed", 14),

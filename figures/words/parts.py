@@ -68,7 +68,7 @@ NOUNS = {
     "competing_outcomes": "admissions",
     "relapse_rule_changes": "admissions observed long enough",
     "abstinent_at_discharge": "discharges with a result",
-    "relapse_after_discharge": "discharges followed for as long",
+    "relapse_after_discharge": "discharges followed up",
     "ed_follow_up": "visits for substance use in care",
     "aftercare_seen": "who finished",
     "aftercare_booked": "who finished",
@@ -96,7 +96,7 @@ MISSING_WHAT = {
     "completion_rate": "unknown reasons",
     "screen_positivity": "missed screens",
     "family_involved": "sessions of no recorded kind",
-    "relapse_after_discharge": "people not seen again",
+    "relapse_after_discharge": "people not followed up",
     "aftercare_booked": "unknown days of booking",
     "aftercare_seen": "unknown outcomes",
     "recovery_support": "unknown outcomes",
@@ -232,7 +232,7 @@ STATISTICS = {
     "left": "Left first, in another way",
     "relapsed": "Return to use first",
     "still_in": "Still in the program",
-    "not_observed": "Window over, not observed for as long",
+    "not_observed": "Window over, not observed",
     "not_yet_known": "Window not over: not yet known",
 }
 # A change beside the last known state of use.
