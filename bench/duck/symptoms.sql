@@ -32,7 +32,7 @@ FROM baselines b LEFT JOIN scores s
 GROUP BY ALL;
 
 CREATE MACRO severity(instrument, score) AS
-CASE WHEN instrument = 'DAST-10' THEN CASE WHEN score = 0 THEN 'none' WHEN score <= 2 THEN 'low'
+CASE WHEN instrument = 'DAST-10' THEN CASE WHEN score = 0 THEN 'no_problems' WHEN score <= 2 THEN 'low'
          WHEN score <= 5 THEN 'moderate' WHEN score <= 8 THEN 'substantial' ELSE 'severe' END
      WHEN instrument NOT IN ('PHQ-9', 'GAD-7') THEN NULL
      WHEN score <= 4 THEN 'minimal' WHEN score <= 9 THEN 'mild' WHEN score <= 14 THEN 'moderate'

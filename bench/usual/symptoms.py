@@ -22,7 +22,7 @@ ITEMS = {
 BANDS = {
     PHQ9: ([-1, 4, 9, 14, 19, 27], ["minimal", "mild", "moderate", "moderately_severe", "severe"]),
     GAD7: ([-1, 4, 9, 14, 21], ["minimal", "mild", "moderate", "severe"]),
-    "dast10": ([-1, 0, 2, 5, 8, 10], ["none", "low", "moderate", "substantial", "severe"]),
+    "dast10": ([-1, 0, 2, 5, 8, 10], ["no_problems", "low", "moderate", "substantial", "severe"]),
 }
 POINTS, CASE = {PHQ9: 6, GAD7: 4, "pcl5": 18}, {PHQ9: 10, GAD7: 8}
 

@@ -21,7 +21,7 @@ INSTRUMENTS = {  # prefix: questionnaire, items that count, bands by their highe
     "dast10": (
         "DAST-10",
         range(1, 11),
-        {0: "none", 2: "low", 5: "moderate", 8: "substantial", 10: "severe"},
+        {0: "no_problems", 2: "low", 5: "moderate", 8: "substantial", 10: "severe"},
         None,
     ),
     "bam_use": (BAM, (4, 5, 6), {}, None),
