@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.failing import OneLine, WrongWords
+from commands.releases import app as releases
 
 # What a command needs is imported when it runs: a number should not wait for what only an import needs.
 
@@ -19,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     help="Outcomes of Intensive Outpatient Programs: imported, defined, counted.",
 )
+app.add_typer(releases, name="release")
 PEOPLE_SHOWN = 40
 MOST_DEMO_EPISODES = 1_000_000
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from access import behind
-from access.behind import NOBODY, PEOPLE, Sets
+from access.behind import AVERAGE, NOBODY, PEOPLE, Sets
 from access.spec import Period, Spec
 from metrics import MEASURES, ask
 from metrics.cohort import BadRequest
@@ -64,8 +64,11 @@ def _of_period(connection: Connection, spec: Spec, name: str, part: Mapping, per
 
 def _checked(line: Line) -> Line:
     """A line whose people are those that its number counts; a number that cannot be traced is never published."""
-    if behind.what(line.measure) != PEOPLE:
-        return replace(line, row=_coarse(line.row, line.people))
+    kind, row = behind.what(line.measure), line.row
+    if kind == AVERAGE:
+        row = replace(row, numerator=None, denominator=len(line.sets.episodes["denominator"]))
+    if kind != PEOPLE:
+        return replace(line, row=_coarse(row, line.people))
     counted, of = (len(line.sets.episodes[kind]) for kind in ("numerator", "denominator"))
     curve = "day" in line.part and line.row.denominator != of
     if line.row.numerator != counted or (line.row.denominator != of and not curve):
@@ -81,4 +84,5 @@ def _coarse(row: Row, people: int) -> Row:
     share = row.value is not None and 0 <= row.value <= 1
     places = (2 if people < COARSE_BELOW else 3) if share else 1
     value, low, high = (None if x is None else round(float(x), places) for x in (row.value, row.low, row.high))
-    return replace(row, value=value, low=low, high=high)
+    of = None if row.denominator is None else round(row.denominator, 1)
+    return replace(row, denominator=of, value=value, low=low, high=high)

@@ -27,8 +27,8 @@ class Clinic:
 
 def clinic(random: np.random.Generator) -> Clinic:
     spans = int(random.integers(1, 4))
-    dims = DIMS[: int(random.integers(1, 4))]
-    values = {dim: [f"{dim[0]}{k}" for k in range(int(random.integers(2, 5)))] for dim in dims}
+    dims = DIMS[: int(random.choice([1, 2, 3], p=[0.45, 0.5, 0.05]))]
+    values = {dim: [f"{dim[0]}{k}" for k in range(int(random.choice([2, 3, 4], p=[0.4, 0.4, 0.2])))] for dim in dims}
     found = Clinic(spans, values)
     shares = {dim: random.dirichlet(np.full(len(names), random.choice([0.4, 1, 5]))) for dim, names in values.items()}
     rate = random.choice([0.03, 0.2, 0.5, 0.9])
