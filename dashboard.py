@@ -12,6 +12,8 @@ PAGES = {
     "compare": "Compare",
     "equity": "Equity",
     "clients": "Clients",
+    "releases": "Releases",
+    "funder": "Funder summary",
     "measures": "Measures",
     "data": "Data",
 }
