@@ -22,7 +22,7 @@ VERDICTS = {
     WORSE: _("Worse than the year before, and unlikely to be chance."),
     SAME: _("About the same as the year before; the difference could be chance."),
     FEW: _("Too few people to tell."),
-    ALONE: _("There is no earlier year to compare with."),
+    ALONE: _("No earlier year can be compared."),
 }
 STAY = {
     "nearly all": _("Nearly all people stay in care."),
