@@ -225,6 +225,24 @@ def withdraw(
         noting.take_back(engine, number, who, why)
 
 
+@app.command()
+def deidentify(folder: Annotated[Path, typer.Argument(metavar="FOLDER")], db: Db = None) -> None:
+    """Write data without identities for a researcher (HIPAA safe harbor), and check that nothing else slipped in."""
+    from access.deidentified import SlippedIn, export
+    from commands.failing import Failed
+    from commands.opening import opened
+
+    if folder.exists():
+        raise WrongWords(f"{folder} is there already; name a new folder.")
+    try:
+        with opened(db) as engine, engine.connect() as connection:
+            written = export(connection, folder)
+    except SlippedIn as trouble:
+        raise Failed(str(trouble)) from trouble
+    for name, rows in written.items():
+        print(f"{name}: {rows:,} rows")
+
+
 def _one_form(as_json: bool, as_csv: bool) -> None:
     if as_json and as_csv:
         raise WrongWords("--json and --csv exclude each other; choose one.")
