@@ -30,12 +30,13 @@ NOBODY = Sets({kind: frozenset() for kind in KINDS}, {kind: frozenset() for kind
 
 @dataclass(frozen=True)
 class Person:
-    """One episode behind a number: its groups, and in which of the three sets it is."""
+    """One episode behind a number: its groups, in which of the three sets it is, and what it adds to the counts."""
 
     client: str
     episode: str
     groups: tuple[str, ...]
     inside: tuple[bool, bool, bool]
+    adds: tuple[int, int] = (0, 0)
 
 
 def options_of(name: str) -> dict[str, str]:
@@ -60,7 +61,13 @@ def people(connection: Connection, name: str, part: Mapping, cohort: Cohort, dim
     columns = (listed.c.client_id, listed.c.episode_id, listed.c.standing, listed.c.numerator, listed.c.denominator)
     query = select(*columns, *(fact_episode.c[dim] for dim in dims)).join_from(listed, fact_episode, same)
     return [
-        Person(client, episode, tuple(groups), _inside(what(name), part, standing, numerator, denominator))
+        Person(
+            client,
+            episode,
+            tuple(groups),
+            _inside(what(name), part, standing, numerator, denominator),
+            (numerator or 0, denominator or 0) if standing != EXCLUDED else (0, 0),
+        )
         for client, episode, standing, numerator, denominator, *groups in connection.execute(query)
     ]
 

@@ -79,9 +79,11 @@ def _client(row: Mapping, code: Mapping, year: int) -> dict:
     born = row["birth_year"]
     old = born is not None and year - born >= OLDEST
     kept = {name: row[name] for name in OF_CLIENT}
-    return {"client": code[row["client_id"]], "birth_year": None if old else born, "age_90_or_older": int(old)} | {
-        "zip3": zip3(row["zip3"])
-    } | kept
+    return (
+        {"client": code[row["client_id"]], "birth_year": None if old else born, "age_90_or_older": int(old)}
+        | {"zip3": zip3(row["zip3"])}
+        | kept
+    )
 
 
 def zip3(area: str | None) -> str | None:
@@ -96,23 +98,36 @@ def _stays():
     own = fact_episode.c
     same = (fact_attendance.c.client_no == own.client_no) & (fact_attendance.c.episode_no == own.episode_no)
     due = sum((fact_attendance.c[name] for name in DUE[1:]), fact_attendance.c[DUE[0]])
-    columns = [select(func.sum(one)).where(same).scalar_subquery().label(name) for name, one in (("sessions_attended", fact_attendance.c.attended), ("sessions_due", due))]
+    columns = [
+        select(func.sum(one)).where(same).scalar_subquery().label(name)
+        for name, one in (("sessions_attended", fact_attendance.c.attended), ("sessions_due", due))
+    ]
     for short, instrument in (("phq9", "PHQ-9"), ("gad7", "GAD-7")):
         scored = fact_symptoms.alias(short)
-        mine = (scored.c.client_no == own.client_no) & (scored.c.episode_no == own.episode_no) & (scored.c.instrument == instrument)
+        mine = (
+            (scored.c.client_no == own.client_no)
+            & (scored.c.episode_no == own.episode_no)
+            & (scored.c.instrument == instrument)
+        )
         for which, column in (("first", "baseline_score"), ("latest", "latest_score")):
             columns.append(select(scored.c[column]).where(mine).scalar_subquery().label(f"{short}_{which}"))
     stay = (own.discharged_day - own.admitted_day).label("days_in_program")
     year = func.floor(own.admitted_month / 100).label("admitted_year")
     source = fact_episode.join(episodes, episodes.c.episode_id == own.episode_id)
-    return select(*(episodes.c[name] for name in ("client_id", "program_id", *OF_EPISODE, *FLAGS)), year, stay, *columns).select_from(source)
+    return select(
+        *(episodes.c[name] for name in ("client_id", "program_id", *OF_EPISODE, *FLAGS)), year, stay, *columns
+    ).select_from(source)
 
 
 def _episode(row: Mapping, code: Mapping, program: Mapping) -> dict:
     told = {name: row[name] for name in EPISODE_COLUMNS[4:] if name in row}
     gone = row["days_in_program"] is not None
     told["discharge_reason"] = row["discharge_reason"] if gone else None
-    head = {"episode": f"E{secrets.token_hex(6)}", "client": code[row["client_id"]], "program": program[row["program_id"]]}
+    head = {
+        "episode": f"E{secrets.token_hex(6)}",
+        "client": code[row["client_id"]],
+        "program": program[row["program_id"]],
+    }
     return head | {"admitted_year": int(row["admitted_year"])} | told
 
 
@@ -152,10 +167,12 @@ def check(connection: Connection, folder: Path) -> None:
 
 
 def _check_cell(file: str, column: str, cell: str, secret: set[str]) -> None:
-    wanted = CODE if column in ("client", "episode", "program") else WORDS if column in OF_CLIENT + OF_EPISODE else NUMBER
+    wanted = (
+        CODE if column in ("client", "episode", "program") else WORDS if column in OF_CLIENT + OF_EPISODE else NUMBER
+    )
     year = column.endswith("_year") and cell and not re.fullmatch(r"(19|20)\d\d", cell)
     area = column == "zip3" and cell in RESTRICTED_ZIP3
-    if cell in secret and wanted is not NUMBER or DATE.search(cell) or not wanted.fullmatch(cell) or year or area:
+    if (cell in secret and wanted is not NUMBER) or DATE.search(cell) or not wanted.fullmatch(cell) or year or area:
         raise SlippedIn(f"{file}, column {column}: a cell that may not be there. Nothing was left in the folder.")
 
 

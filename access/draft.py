@@ -74,7 +74,9 @@ def systems(lines: Sequence[Line], earlier: Iterable[Earlier] = ()) -> list[Syst
     counts = layers(lines)
     for number, one in enumerate(earlier):
         decided = EARLIER_SHOWN if one.shown else EARLIER_HIDDEN
-        counts.setdefault(one.layer, []).append(Counted(one.members, decided, ("earlier", number // 10_000, *one.table)))
+        counts.setdefault(one.layer, []).append(
+            Counted(one.members, decided, ("earlier", number // 10_000, *one.table))
+        )
     return [System.of(ones) for ones in counts.values()]
 
 

@@ -117,7 +117,9 @@ def _protect(system: System, target: np.ndarray, way: str, switches: Switches, h
     moved = hstack([rows, -rows, -identity(n), identity(n)]) if n else csr_array((0, 2 * width))
     old = csr_array(system.inside[fixed].astype(float))
     kept = hstack([old, -old, csr_array((old.shape[0], 2 * n))])
-    goal = hstack([csr_array(target[None, :].astype(float)), csr_array(-target[None, :].astype(float)), csr_array((1, 2 * n))])
+    goal = hstack(
+        [csr_array(target[None, :].astype(float)), csr_array(-target[None, :].astype(float)), csr_array((1, 2 * n))]
+    )
     now = float(target @ sizes)
     low = -now if way == DOWN else FEWEST - now
     rules = vstack([moved, kept, goal])

@@ -3,14 +3,16 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import isclose
 
 from sqlalchemy import Connection
 
 from access import behind
-from access.behind import AVERAGE, NOBODY, PEOPLE, Sets
+from access.behind import AVERAGE, NOBODY, PEOPLE, THINGS, Person, Sets
 from access.spec import Period, Spec
 from metrics import MEASURES, ask
 from metrics.cohort import BadRequest
+from metrics.er_utilization.results import DAYS_PER_MONTH
 from metrics.result import Row
 
 # A rate of visits has its base beside it: the months before the crisis that brought people in.
@@ -59,24 +61,35 @@ def _of_period(connection: Connection, spec: Spec, name: str, part: Mapping, per
         for row in result.part(**part):
             key = tuple(row.group[dim] for dim in by)
             mine = [one for one in found if tuple(one.groups[place] for place in places) == key]
-            yield _checked(Line(name, part, period, by, row, behind.sets(mine)))
+            yield _checked(Line(name, part, period, by, row, behind.sets(mine)), mine)
 
 
-def _checked(line: Line) -> Line:
+def _checked(line: Line, people: list[Person]) -> Line:
     """A line whose people are those that its number counts; a number that cannot be traced is never published."""
     kind, row = behind.what(line.measure), line.row
-    if kind == AVERAGE:
-        row = replace(row, numerator=None, denominator=len(line.sets.episodes["denominator"]))
-    if kind != PEOPLE:
-        return replace(line, row=_coarse(row, line.people))
-    counted, of = (len(line.sets.episodes[kind]) for kind in ("numerator", "denominator"))
-    curve = "day" in line.part and line.row.denominator != of
-    if line.row.numerator != counted or (line.row.denominator != of and not curve):
+    of = len(line.sets.episodes["denominator"])
+    if not _traced(line, kind, people):
         raise BadRequest(
             f"{line.measure} cannot be in a release: its headline cannot be traced person by person, "
             "so nobody could tell whose number it gives away."
         )
-    return replace(line, row=replace(_coarse(line.row, line.people), denominator=of))
+    if kind == THINGS:
+        return replace(line, row=_coarse(row, line.people))
+    numerator = None if kind == AVERAGE else row.numerator
+    return replace(line, row=_coarse(replace(row, numerator=numerator, denominator=of), line.people))
+
+
+def _traced(line: Line, kind: str, people: list[Person]) -> bool:
+    """Whether the people listed add up to the number. A curve read off at a day has those at risk as denominator."""
+    row, of = line.row, len(line.sets.episodes["denominator"])
+    if kind == PEOPLE:
+        curve = "day" in line.part and MEASURES[line.measure].chart == "xmr"
+        return row.numerator == len(line.sets.episodes["numerator"]) and (curve or row.denominator == of)
+    if kind == AVERAGE:
+        return row.denominator == of
+    counted, total = (sum(one.adds[which] for one in people) for which in (0, 1))
+    total = total / DAYS_PER_MONTH if line.measure == "ed_rate" else total
+    return row.numerator == counted and isclose(row.denominator, total)
 
 
 def _coarse(row: Row, people: int) -> Row:

@@ -152,5 +152,3 @@ def _published(line: Line, of_hidden: bool, count_hidden: bool) -> Published:
     version = MEASURES[line.measure].card.version
     ends = (line.period.start, line.period.end)
     return Published(line.measure, version, dict(line.part), *ends, dict(row.group), suppressed, *numbers)
-
-

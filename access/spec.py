@@ -78,7 +78,9 @@ class Spec:
         except tomllib.TOMLDecodeError as wrong:
             raise BadRequest(f"{path} cannot be read: {wrong}.") from wrong
         if unknown := set(found) - {"title", "measures", "by", "periods", "where"}:
-            raise BadRequest(f"{path} has an unknown word {min(unknown)!r}; there are: title, measures, by, periods, where.")
+            raise BadRequest(
+                f"{path} has an unknown word {min(unknown)!r}; there are: title, measures, by, periods, where."
+            )
         where = [tuple(words.split("=", 1)) for words in found.get("where", [])]
         if any(len(pair) != 2 for pair in where):
             raise BadRequest("A filter is written like track=evening.")

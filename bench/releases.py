@@ -11,10 +11,15 @@ def main() -> None:
     from tests.random_releases import attempt
 
     asked = _arguments()
-    sums, recovered, began, seed = dict.fromkeys(("releases", "counts", "small", "hidden", "repetition", "bounded"), 0), [], monotonic(), asked.seed
+    sums, recovered, began, seed = (
+        dict.fromkeys(("releases", "counts", "small", "hidden", "repetition", "bounded", "by_repetition"), 0),
+        [],
+        monotonic(),
+        asked.seed,
+    )
     told = 0
     while sums["releases"] < asked.releases and (not asked.minutes or monotonic() - began < 60 * asked.minutes):
-        found = attempt(seed)
+        found = attempt(seed, asked.repetition)
         for name in sums:
             sums[name] += getattr(found, name)
         recovered += [(seed, *one) for one in found.recovered]
@@ -30,11 +35,13 @@ def main() -> None:
 
 def words(sums: dict, recovered: int, seconds: float) -> str:
     counts = max(sums["counts"], 1)
+    gave = f" and gives {sums['by_repetition']} of them away" if sums["by_repetition"] else ""
     return (
         f"{sums['releases']:,} random releases with {sums['counts']:,} counts: {sums['bounded']:,} hidden ones bounded by "
         f"integer programming, {recovered} recovered. Of the counts {sums['small'] / counts:.1%} are 1 to 10, "
         f"{sums['hidden'] / counts:.1%} hidden; simple row and column repetition hides "
-        f"{sums['repetition'] / counts:.1%}. {seconds:.0f} s."
+        f"{sums['repetition'] / counts:.1%}"
+        f"{gave}. {seconds:.0f} s."
     )
 
 
@@ -43,6 +50,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--releases", type=int, default=RELEASES, help=f"how many at least (default {RELEASES:,})")
     parser.add_argument("--seed", type=int, default=0, help="of the first")
     parser.add_argument("--minutes", type=float, default=0, help="stop after so long")
+    parser.add_argument("--repetition", action="store_true", help="attack the simple way's tables too")
     return parser.parse_args()
 
 

@@ -70,8 +70,21 @@ def list_(db: Db = None) -> None:
 
     with opened(db) as engine, engine.connect() as connection:
         found = [released.read(connection, name) for name in released.listed(connection)]
-    columns = [("Name", "text"), ("Title", "text"), ("Published", "text"), ("By", "text"), ("Data to", "text"), ("Lines", "number")]
-    show(columns, [(r.name, r.title, f"{r.published_at:%Y-%m-%d %H:%M} UTC", r.published_by, r.as_of, len(r.lines)) for r in found])
+    columns = [
+        ("Name", "text"),
+        ("Title", "text"),
+        ("Published", "text"),
+        ("By", "text"),
+        ("Data to", "text"),
+        ("Lines", "number"),
+    ]
+    show(
+        columns,
+        [
+            (r.name, r.title, f"{r.published_at:%Y-%m-%d %H:%M} UTC", r.published_by, r.as_of, len(r.lines))
+            for r in found
+        ],
+    )
 
 
 @app.command()
@@ -119,7 +132,9 @@ def _tell(release, as_json: bool, as_csv: bool, excel: Path | None) -> None:
     if as_csv:
         sys.stdout.write(files.csv_text(release))
     elif as_json:
-        print(json.dumps({"name": release.name, "about": dict(files.about(release)), "rows": list(files.rows(release))}))
+        print(
+            json.dumps({"name": release.name, "about": dict(files.about(release)), "rows": list(files.rows(release))})
+        )
     else:
         _lines(release, files)
 
@@ -130,5 +145,7 @@ def _lines(release, files) -> None:
     say(*(f"{label}: {words}" for label, words in files.about(release)))
     names = ("title", "from", "to", "group", "people", "numerator", "denominator", "value", "low", "high")
     columns = [(name.capitalize(), "text" if k < 4 else "number") for k, name in enumerate(names)]
-    cells = [["suppressed" if row[name] == files.SUPPRESSED else row[name] for name in names] for row in files.rows(release)]
+    cells = [
+        ["suppressed" if row[name] == files.SUPPRESSED else row[name] for name in names] for row in files.rows(release)
+    ]
     show(columns, cells)

@@ -9,7 +9,12 @@ from figures.words.funder import PAGE, Answer, Summary, Translate
 def sheet(found: Summary, tr: Translate, language: str) -> str:
     """Everything below the page's first sentence."""
     served = cards.table(
-        ((tr(PAGE["age"]), "text"), (tr(PAGE["people"]), "number"), (tr(PAGE["better"]), "number"), (tr(PAGE["range"]), "text")),
+        (
+            (tr(PAGE["age"]), "text"),
+            (tr(PAGE["people"]), "number"),
+            (tr(PAGE["better"]), "number"),
+            (tr(PAGE["range"]), "text"),
+        ),
         found.served,
         tr(PAGE["served"]),
     )

@@ -13,7 +13,21 @@ SUPPRESSED = "suppressed (fewer than 11, or it would give away such a number)"
 NUMBERS = ("people", "numerator", "denominator", "value", "low", "high")
 ALWAYS_IN_ALL_HIDDEN = NUMBERS
 IN_COUNT_HIDDEN = ("numerator", "value", "low", "high")
-COLUMNS = ("release", "published_at", "data_version", "as_of", "measure", "title", "version", "part", "from", "to", "group", *NUMBERS, "state")
+COLUMNS = (
+    "release",
+    "published_at",
+    "data_version",
+    "as_of",
+    "measure",
+    "title",
+    "version",
+    "part",
+    "from",
+    "to",
+    "group",
+    *NUMBERS,
+    "state",
+)
 
 
 def rows(release) -> Iterator[dict]:

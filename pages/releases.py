@@ -40,7 +40,9 @@ def chosen() -> Spec | None:
     measures = st.multiselect("Measures", list(titles), FUNDER, format_func=titles.get, key="release_measures")
     left, right = st.columns(2)
     by = left.multiselect("A table by", DIMENSIONS, ["age_band"], format_func=labels.DIMENSIONS.get, key="release_by")
-    periods = right.text_input("Periods", key="release_periods", help="2025, 2025-Q1, 2025-03 or 2025-07..2026-06; commas between")
+    periods = right.text_input(
+        "Periods", key="release_periods", help="2025, 2025-Q1, 2025-03 or 2025-07..2026-06; commas between"
+    )
     if not (name and periods):
         st.html(cards.note("Give a name and at least one period."))
         return None
@@ -61,7 +63,11 @@ def previewed(spec: Spec, further: bool, publish: bool, who: str):
             return publishing.preview(connection, spec, who or "preview", further)
     except publishing.Exposing as refused:
         safer = refused.safer
-        other = f"The nearest safe release: {safer.words}; it shows {safer.shown} counts." if safer else "No safe release was found near it."
+        other = (
+            f"The nearest safe release: {safer.words}; it shows {safer.shown} counts."
+            if safer
+            else "No safe release was found near it."
+        )
         st.html(cards.empty(str(refused), other))
     except BadRequest as wrong:
         st.html(cards.empty("This release cannot be made.", str(wrong)))
@@ -76,7 +82,9 @@ page.say(releases_page.headline(len(names)))
 st.html(cards.section("A new release", "Choose, look at what the funder will see, then publish."))
 spec = chosen()
 if spec:
-    further = st.checkbox("Hide more where earlier releases make it necessary, instead of refusing", key="release_further")
+    further = st.checkbox(
+        "Hide more where earlier releases make it necessary, instead of refusing", key="release_further"
+    )
     who = st.text_input("Published by", key="release_who", max_chars=200)
     with st.container(horizontal=True):
         look = st.button("Preview", key="release_preview")
@@ -85,15 +93,31 @@ if spec:
         found = previewed(spec, further, go, who)
         if found:
             said = f"Published: {found.title}" if go else f"Preview: {found.title}"
-            st.html(cards.section(said, releases_page.hiding(found.hiding)) + table(found) + cards.note(releases_page.KEY))
+            st.html(
+                cards.section(said, releases_page.hiding(found.hiding)) + table(found) + cards.note(releases_page.KEY)
+            )
 
 st.html(cards.section("Published"))
 with engine().connect() as connection:
     past = [released.read(connection, name) for name in released.listed(connection)]
 if past:
-    head = (("Name", "text"), ("Title", "text"), ("Published", "short"), ("By", "text"), ("Data to", "short"), ("Lines", "number"))
+    head = (
+        ("Name", "text"),
+        ("Title", "text"),
+        ("Published", "short"),
+        ("By", "text"),
+        ("Data to", "short"),
+        ("Lines", "number"),
+    )
     rows = [
-        (one.name, one.title, f"{numbers.date(one.published_at)}", one.published_by, numbers.date(one.as_of), numbers.count(len(one.lines)))
+        (
+            one.name,
+            one.title,
+            f"{numbers.date(one.published_at)}",
+            one.published_by,
+            numbers.date(one.as_of),
+            numbers.count(len(one.lines)),
+        )
         for one in past
     ]
     st.html(cards.table(head, rows, "Published releases"))
@@ -102,7 +126,9 @@ if past:
             st.html(cards.note(releases_page.hiding(one.hiding)) + table(one) + cards.note(releases_page.KEY))
             options = {"on_click": "ignore"}
             with st.container(horizontal=True):
-                st.download_button("CSV", files.csv_text(one), f"{one.name}.csv", "text/csv", key=f"csv_{one.name}", **options)
+                st.download_button(
+                    "CSV", files.csv_text(one), f"{one.name}.csv", "text/csv", key=f"csv_{one.name}", **options
+                )
                 st.download_button("Excel", files.workbook(one), f"{one.name}.xlsx", key=f"xlsx_{one.name}", **options)
 else:
     st.html(cards.empty("Nothing has been published yet.", "A funder sees an empty page until then."))

@@ -8,6 +8,7 @@ import numpy as np
 from access.behind import Person, sets
 from access.draft import Draft, Earlier, draft
 from access.lines import Line
+from access.repetition import repetition
 from access.spec import Period
 from metrics.result import Row
 from tests.attacker import Attacker, Published
@@ -74,9 +75,17 @@ def choice(random: np.random.Generator, of: Clinic):
 
 def published(found: Draft) -> list[Published]:
     """What the public gets to see of a draft."""
+    return _told(found.lines, [found.is_hidden(place) for place in range(len(found.lines))])
+
+
+def repeated(found: Draft) -> list[Published]:
+    """What it would get to see by row and column repetition."""
+    return _told(found.lines, repetition(found.lines))
+
+
+def _told(own, hidden) -> list[Published]:
     told = []
-    for place, line in enumerate(found.lines):
-        of, count = found.is_hidden(place)
+    for line, (of, count) in zip(own, hidden, strict=True):
         spans = frozenset(range(line.period.start.month - 1, line.period.end.month))
         shown = (None if of else line.row.denominator, None if count else line.row.numerator)
         told.append(Published(spans, tuple(line.row.group.items()), *shown))
@@ -94,18 +103,22 @@ class Tried:
     repetition: int
     bounded: int
     recovered: list
+    by_repetition: int = 0
 
 
-def attempt(seed: int) -> Tried:
+def attempt(seed: int, also_repetition: bool = False) -> Tried:
+    """One sequence; also_repetition: how many hidden counts the attacker gets from the simple way's tables."""
     random = np.random.default_rng(seed)
     of = clinic(random)
     earlier: list[Earlier] = []
     told: list[Published] = []
+    simple: list[Published] = []
     tried = Tried(0, 0, 0, 0, 0, 0, [])
     for _ in range(int(random.integers(1, 4))):
         found = draft(lines(of, *choice(random, of)), earlier)
         earlier += found.for_books()
         told += published(found)
+        simple += repeated(found)
         tried.releases += 1
         tried.counts += found.counts
         tried.small += int(found.hidden.small.sum())
@@ -117,4 +130,6 @@ def attempt(seed: int) -> Tried:
     tried.recovered = [one for one in bounds if one[2] >= 1 and one[3] < 11]
     groups = dict.fromkeys(one.group for one in told)
     tried.recovered += attacker.between(of.spans, groups)
+    if also_repetition:
+        tried.by_repetition = len(Attacker(of.values, of.spans, simple).recovered())
     return tried

@@ -12,7 +12,10 @@ from tests import small
 
 @pytest.fixture
 def engine(tmp_path):
-    people = [f"C{k},{1980 if k else 1930},female,{'white' if k % 2 else 'Smith'},,english,{'036' if k < 3 else '016'}" for k in range(20)]
+    people = [
+        f"C{k},{1980 if k else 1930},female,{'white' if k % 2 else 'Smith'},,english,{'036' if k < 3 else '016'}"
+        for k in range(20)
+    ]
     stays = [f"E{k},C{k},A,2024-01-10,2024-03-10,completed,masshealth,1" for k in range(20)]
     files = small.write(
         tmp_path / "in",
@@ -63,7 +66,14 @@ def test_codes_are_new_every_time(engine, written, tmp_path):
 
 @pytest.mark.parametrize(
     ("column", "cell"),
-    [("race", "born 2024-01-10"), ("race", "C1"), ("admitted_year", "20240110"), ("zip3", "036"), ("client", "C1"), ("days_in_program", "Jo")],
+    [
+        ("race", "born 2024-01-10"),
+        ("race", "C1"),
+        ("admitted_year", "20240110"),
+        ("zip3", "036"),
+        ("client", "C1"),
+        ("days_in_program", "Jo"),
+    ],
 )
 def test_the_check_finds_what_slipped_in(engine, written, column, cell):
     name = next(name for name, columns in FILES.items() if column in columns)

@@ -42,7 +42,9 @@ def test_ratio_of_equal_rates_is_one():
 
 
 def line(measure, value, low, high, year=2025, group=None, **part):
-    return Published(measure, "1.0", part, date(year, 7, 1), date(year + 1, 6, 30), group or {}, 0, 300, 150, 300, value, low, high)
+    return Published(
+        measure, "1.0", part, date(year, 7, 1), date(year + 1, 6, 30), group or {}, 0, 300, 150, 300, value, low, high
+    )
 
 
 def release(*lines):

@@ -15,6 +15,7 @@ from data.tables import release_lines, releases
 from figures import released as files
 from metrics.cohort import BadRequest
 from metrics.database import open_database
+from tests.attacker import Attacker, Published
 from tests.databases import ENGINES, fresh
 
 MEASURES = ["retention", "phq9_reliable_change", "time_to_first_use", "ed_rate", "attendance_rate"]
@@ -78,7 +79,9 @@ def test_a_hidden_number_is_in_no_file(engine):
 
 def test_a_second_release_that_gives_somebody_away_is_refused_with_a_safe_one_beside_it(engine):
     publish(engine, spec())
-    with pytest.raises(Exposing, match=r"^Set against what was published before, .* worked out by subtraction") as refused:
+    with pytest.raises(
+        Exposing, match=r"^Set against what was published before, .* worked out by subtraction"
+    ) as refused:
         publish(engine, spec("two", by=("age_band",), periods=("2025-08..2026-06",)))
     safer = refused.value.safer
     assert safer and safer.shown > 0
@@ -142,3 +145,23 @@ def test_a_file_says_what_a_release_holds(tmp_path):
     file.write_text('stars = ["retention"]\n')
     with pytest.raises(BadRequest, match="unknown word 'stars'"):
         Spec.from_toml(file, "one")
+
+
+def test_the_attacker_gets_nobody_from_real_releases(engine):
+    """Two releases of the demo clinic, over each other in time and by different groupings, as the public sees them."""
+    periods = ("2025-07..2025-12", "2026-01..2026-06")
+    publish(engine, spec(measures=("completion_rate",), by=("program", "age_band"), periods=periods))
+    publish(engine, spec("two", ("completion_rate",), ("age_band",), ("2025-07..2026-06",)), further=True)
+    with engine.connect() as connection:
+        both = [one for name in ("one", "two") for one in released.read(connection, name).lines]
+    values = {dim: sorted({one.group[dim] for one in both if dim in one.group}) for dim in ("program", "age_band")}
+    told = [Published(_spans(one), tuple(one.group.items()), one.denominator, one.numerator) for one in both]
+    attacker = Attacker(values, 2, told)
+    assert len(attacker.bounds()) > 10
+    assert attacker.recovered() == [] and attacker.between(2, [()]) == []
+
+
+def _spans(one) -> frozenset[int]:
+    return frozenset(
+        span for span, start in enumerate((date(2025, 7, 1), date(2026, 1, 1))) if one.start <= start <= one.end
+    )

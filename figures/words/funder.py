@@ -149,7 +149,9 @@ def _hundred(value: float) -> int:
 
 def _answer(tr: Translate, question: str, kind: str, words: str, share, unit: str, count: str) -> Answer:
     numbers = share or (None, None, None)
-    return Answer(tr(question), tr(VERDICTS[kind]), words if share else _hidden(tr), *numbers, tr(unit), count if share else "")
+    return Answer(
+        tr(question), tr(VERDICTS[kind]), words if share else _hidden(tr), *numbers, tr(unit), count if share else ""
+    )
 
 
 def _hidden(tr: Translate) -> str:
@@ -177,10 +179,20 @@ def _better(release, tr: Translate) -> tuple[str, Answer]:
     words = count = ""
     if share:
         words = tr(
-            _("Of people who answered a depression questionnaire twice, {n} in 100 improved by more than its own error. Some people improve without treatment, and who did not answer twice is not known.")
+            _(
+                "Of people who answered a depression questionnaire twice, {n} in 100 improved by more than its own error. Some people improve without treatment, and who did not answer twice is not known."
+            )
         ).format(n=_hundred(share[0]))
         count = tr(_("{k} of {n} scored twice")).format(k=f"{line.numerator:,.0f}", n=f"{line.denominator:,.0f}")
-    answer = _answer(tr, _("Do people feel less depressed?"), compare(share, _share(before)), words, share, _("in 100 clearly better"), count)
+    answer = _answer(
+        tr,
+        _("Do people feel less depressed?"),
+        compare(share, _share(before)),
+        words,
+        share,
+        _("in 100 clearly better"),
+        count,
+    )
     return tr(FEEL[amount(share[0])]) if share else "", answer
 
 
@@ -190,10 +202,20 @@ def _well(release, tr: Translate) -> tuple[str, Answer]:
     words = count = ""
     if share:
         words = tr(
-            _("By day {day}, {n} in 100 had no positive test and no reported use. One positive test is not a longer return to use; missed tests make this uncertain.")
+            _(
+                "By day {day}, {n} in 100 had no positive test and no reported use. One positive test is not a longer return to use; missed tests make this uncertain."
+            )
         ).format(n=_hundred(share[0]), day=line.part.get("day", 60))
         count = tr(_("{n} people")).format(n=f"{line.people:,}")
-    answer = _answer(tr, _("Do people stay well?"), compare(share, _share(before)), words, share, _("in 100 with no sign of use"), count)
+    answer = _answer(
+        tr,
+        _("Do people stay well?"),
+        compare(share, _share(before)),
+        words,
+        share,
+        _("in 100 with no sign of use"),
+        count,
+    )
     return tr(WELL[amount(share[0])]) if share else "", answer
 
 
@@ -207,7 +229,9 @@ def _emergency(release, tr: Translate) -> tuple[str, Answer]:
         return "", Answer(question, tr(VISITS[FEW]), _hidden(tr))
     kind = SAME if change[1] <= 1 <= change[2] else BETTER if change[0] < 1 else WORSE
     words = tr(
-        _("People often start after a crisis, so we compare with the calmer months before it: {then} visits for every 100 people a month then, {now} in care. Other reasons are possible.")
+        _(
+            "People often start after a crisis, so we compare with the calmer months before it: {then} visits for every 100 people a month then, {now} in care. Other reasons are possible."
+        )
     ).format(then=f"{then[0] / 10:.1f}", now=f"{now[0] / 10:.1f}")
     count = tr(_("{n} people; range {low} to {high}")).format(
         n=f"{line.people:,}", low=f"{now[1] / 10:.1f}", high=f"{now[2] / 10:.1f}"
@@ -259,9 +283,13 @@ def _month(day: date, tr: Translate) -> str:
 
 def _closing(release, tr: Translate) -> str:
     words = tr(
-        _("Groups of fewer than 11 people are not shown, and further figures are withheld so that the small ones cannot be worked out. Every figure has a written definition; the quality team can trace it to its source.")
+        _(
+            "Groups of fewer than 11 people are not shown, and further figures are withheld so that the small ones cannot be worked out. Every figure has a written definition; the quality team can trace it to its source."
+        )
     )
-    data = tr(_("Release: {title}. Data to {month}.")).format(title=release.title, month=_month(release.as_of, tr) if release.as_of else "")
+    data = tr(_("Release: {title}. Data to {month}.")).format(
+        title=release.title, month=_month(release.as_of, tr) if release.as_of else ""
+    )
     return f"{words} {data}"
 
 

@@ -36,7 +36,9 @@ def _releases() -> None:
 
 
 def _lines() -> None:
-    release = sa.Column("release_no", sa.Integer(), sa.ForeignKey("releases.release_no"), primary_key=True, autoincrement=False)
+    release = sa.Column(
+        "release_no", sa.Integer(), sa.ForeignKey("releases.release_no"), primary_key=True, autoincrement=False
+    )
     numbers = [sa.Column(name, sa.Float()) for name in ("numerator", "denominator", "value", "low", "high")]
     op.create_table(
         "release_lines",
@@ -55,7 +57,9 @@ def _lines() -> None:
 
 
 def _members() -> None:
-    release = sa.Column("release_no", sa.Integer(), sa.ForeignKey("releases.release_no"), primary_key=True, autoincrement=False)
+    release = sa.Column(
+        "release_no", sa.Integer(), sa.ForeignKey("releases.release_no"), primary_key=True, autoincrement=False
+    )
     op.create_table(
         "release_members",
         release,
