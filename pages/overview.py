@@ -86,7 +86,7 @@ names = [name for name, measure in MEASURES.items() if measure.chart and measure
 charts, verdicts = {}, {}
 urgent = st.empty() if page.narrow else None
 st.html(cards.key(KEY, "Small charts: the latest 12 months."))
-for family in FAMILIES:
+for family in filter(lambda one: any(measure.card.name in names for measure in one.MEASURES), FAMILIES):
     family_cards(family, st.empty())
 page.say(overview.headline(verdicts, as_of=page.data.as_of))
 

@@ -33,6 +33,7 @@ MORE_GROUPS = (
 )
 FILTERS = ({}, {"track": ["evening", "unknown"]}, {"payer": ["masshealth"], "gender": ["female", "unknown"]})
 OPTIONS = {
+    "contact_hours": {"weeks": "12"},
     "retention": {"days": "7,45,120"},
     "phq9_reliable_change": {"threshold": "3"},
     "gad7_reliable_change": {"threshold": "8", "scoring": "prorated"},
@@ -41,7 +42,7 @@ OPTIONS = {
     "ed_curve": {"cause": "substance_or_mental_health"},
     "competing_outcomes": {"weeks": "1,6,10", "rule": "first_use"},
     "relapse_rule_changes": {"from": "two_of_four", "missing": "observed"},
-    "relapse_after_discharge": {"days": "1,14,120"},
+    "relapse_after_discharge": {"days": "180,30"},
 }
 # Every measure made of scores, prorated too.
 SCORED = {name: {"scoring": "prorated"} for name, one in MEASURES.items() if "scoring" in one.options}

@@ -152,7 +152,9 @@ def test_programs_that_differ_by_more_than_chance(opened):
     assert "inside their usual limits" in check(at)
 
 
-@pytest.mark.parametrize("page", ("attendance", "symptoms", "relapse", "emergency", "overview", "compare", "equity"))
+@pytest.mark.parametrize(
+    "page", ("attendance", "symptoms", "relapse", "emergency", "overview", "after_discharge", "compare", "equity")
+)
 def test_what_could_have_been_seen_stands_on_each_page(opened, page):
     assert any("What could we have seen?" in text for text in texts(opened(page)))
 

@@ -12,6 +12,21 @@ CLAUSES = {
         "fewer of the clients who left had completed",
     ),
     "length_of_stay": ("clients stayed longer", "clients stayed for less time"),
+    "contact_hours": ("clients had more hours a week", "clients had fewer hours a week"),
+    "engagement": ("more of those admitted engaged in treatment", "fewer of those admitted engaged in treatment"),
+    "telehealth_share": ("more sessions were by telehealth", "fewer sessions were by telehealth"),
+    "family_involved": ("more families took part", "fewer families took part"),
+    "group_size": ("groups were larger", "groups were smaller"),
+    "attendance_by_modality": (
+        "more sessions in person were attended",
+        "fewer sessions in person were attended",
+    ),
+    "attendance_by_kind": ("more group sessions were attended", "fewer group sessions were attended"),
+    "attendance_by_weekday": ("more sessions on Mondays were attended", "fewer sessions on Mondays were attended"),
+    "outcome_by_attendance": (
+        "more of those who came to nearly all sessions completed",
+        "fewer of those who came to nearly all sessions completed",
+    ),
     "relapse_rate": ("more clients returned to use", "fewer clients returned to use"),
     "time_to_relapse": (
         "fewer clients returned to use by day {day}",

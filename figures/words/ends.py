@@ -131,6 +131,6 @@ def not_known(result: Result, days: Sequence[int]) -> str:
 
 def _gaps(result: Result, day: int) -> str:
     young, unseen = (result.one(day=day, statistic=name).numerator for name in ("not_yet_known", "not_observed"))
-    gaps = [f"{numbers.count(unseen)} not seen for as long"] if unseen else []
+    gaps = [f"{numbers.count(unseen)} not followed up"] if unseen else []
     gaps += [f"{numbers.count(young)} left too recently to tell"] if young else []
     return listed(gaps)

@@ -7,18 +7,13 @@ from figures.contrast_rows import Line
 from figures.words import labels, parts
 from figures.words.differences import NOT_ALIKE
 from figures.words.months import capital, listed, plural, spelled
+from figures.words.power import counted_in
 from figures.words.sentences import NO_DATA_SURE, Headline
 from metrics.contrasts import LEAST, Contrast, expected_by_chance
 from metrics.measure import Measure
 from metrics.result import Row
 
 DIMENSIONS = ("race", "ethnicity", "language", "gender", "age_band", "payer")
-AXES = {
-    "share": "difference in percentage points",
-    "score": "difference in points",
-    "rate": "difference in visits per 1,000 member-months",
-    "days": "difference in days",
-}
 HOW = (
     "Each group beside all others of its kind together, so that nobody is the norm and no line depends on one chosen "
     "group. Not known is left out; of two groups one line says it all."
@@ -84,6 +79,12 @@ def _by_chance(made: Sequence[Contrast], known: Sequence[Contrast]) -> str:
     if alone and len(known) > 1:
         said += f", and {spelled(held) if held else 'none'} {'does' if held < 2 else 'do'} when all are allowed for"
     return f"{said}."
+
+
+def axis(measure: Measure) -> str:
+    """What the differences are counted in."""
+    what = counted_in(measure)
+    return f"difference in {what}" if what else "difference"
 
 
 def method(measure: Measure) -> str:

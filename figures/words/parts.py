@@ -20,6 +20,9 @@ TITLES = {
     "screen_positivity": "Screens positive",
     "ed_rate": "Emergency visits in care",
     "ed_curve": "Emergency visits, first month",
+    "attendance_by_modality": "Attended, by modality",
+    "attendance_by_kind": "Attended, by kind",
+    "attendance_by_weekday": "Attended, by weekday",
     "item9": "Item 9 reviewed by the next day",
     "joint_outcomes": "Better in mood and no use seen",
     "competing_outcomes": "Return to use first, week {week}",
@@ -46,6 +49,15 @@ NOUNS = {
     "screen_positivity": "screens with a result",
     "ed_rate": "member-months",
     "ed_curve": "member-months",
+    "attendance_by_modality": "sessions due",
+    "attendance_by_kind": "sessions due",
+    "attendance_by_weekday": "sessions due",
+    "telehealth_share": "sessions attended",
+    "engagement": "admissions",
+    "family_involved": "discharges",
+    "contact_hours": "person-weeks",
+    "outcome_by_attendance": "discharges",
+    "group_size": "group meetings",
     "recovery": "admissions at caseness, scored twice",
     "reliable_improvement": "admissions scored twice on both",
     "reliable_recovery": "admissions at caseness, scored twice",
@@ -56,7 +68,7 @@ NOUNS = {
     "competing_outcomes": "admissions",
     "relapse_rule_changes": "admissions observed long enough",
     "abstinent_at_discharge": "discharges with a result",
-    "relapse_after_discharge": "discharges followed for as long",
+    "relapse_after_discharge": "discharges followed up",
     "ed_follow_up": "visits for substance use in care",
     "aftercare_seen": "who finished",
     "aftercare_booked": "who finished",
@@ -76,14 +88,15 @@ SUFFIX_NOUNS = {
     "_response": "admissions at caseness, scored twice",
     "_remission": "admissions at caseness, scored twice",
 }
-UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
+UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score", "hours": "rate", "people": "days"}
 # The measures' own choice: readings of missing data further apart than this leave no single value to be said.
 TOO_WIDE = 0.9
 # Of the measures that have readings of missing data: what is missing.
 MISSING_WHAT = {
     "completion_rate": "unknown reasons",
     "screen_positivity": "missed screens",
-    "relapse_after_discharge": "people not seen again",
+    "family_involved": "sessions of no recorded kind",
+    "relapse_after_discharge": "people not followed up",
     "aftercare_booked": "unknown days of booking",
     "aftercare_seen": "unknown outcomes",
     "recovery_support": "unknown outcomes",
@@ -135,7 +148,7 @@ def counts(measure: Measure, row: Row) -> str:
         return numbers.NO_DATA
     if measure.card.kind == "rate":
         return f"{plural(k, 'visit')} in {plural(n, 'member-month')}"
-    if measure.card.kind in ("days", "points"):
+    if measure.card.kind in ("days", "points", "hours", "people"):
         return f"{numbers.count(n)} {_of(measure, n)}"
     if name in ("retention", "time_to_relapse", "time_to_first_use", "competing_outcomes"):
         event = "left" if name == "retention" else "had returned to use"
@@ -173,7 +186,11 @@ def counted(measure: Measure):
 
 def _of(measure: Measure, n: float) -> str:
     words = noun(measure)
-    return re.sub(r"\b(admission|discharge|score|screen|session|visit)s\b", r"\1", words) if n == 1 else words
+    return (
+        re.sub(r"\b(admission|discharge|score|screen|session|visit|person-week|meeting)s\b", r"\1", words)
+        if n == 1
+        else words
+    )
 
 
 def part(measure: Measure, words: Mapping) -> str:
@@ -204,6 +221,8 @@ def _entry(measure: Measure, name: str, value) -> str:
 
 STATISTICS = {
     "median": "Median",
+    "at_least_9_hours": "Weeks with 9 hours or more",
+    "above_12": "Meetings of more than 12 people",
     "mean_change": "Mean change, latest less baseline",
     "any_visit": "Clients with any visit",
     "covered": "Clients with visit data",
@@ -213,7 +232,7 @@ STATISTICS = {
     "left": "Left first, in another way",
     "relapsed": "Return to use first",
     "still_in": "Still in the program",
-    "not_observed": "Window over, not observed for as long",
+    "not_observed": "Window over, not observed",
     "not_yet_known": "Window not over: not yet known",
 }
 # A change beside the last known state of use.

@@ -12,9 +12,11 @@ from . import (
     continuity,
     depression,
     discharge,
+    dose,
     emergency,
     ends,
     follow_up,
+    meetings,
     recovery,
     relapse,
     retention,
@@ -24,6 +26,8 @@ from .cohort import as_of
 
 FAMILIES = (
     attendance,
+    dose,
+    meetings,
     retention,
     symptoms,
     recovery,
