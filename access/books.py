@@ -58,7 +58,7 @@ def _packed(ones: list[Earlier]) -> str:
     people: dict[tuple[int, ...], list[str]] = {}
     for person, places in sorted(inside_of.items()):
         people.setdefault(tuple(places), []).append(person)
-    heads = [[one.shown, list(map(str, one.table))] for one in ones]
+    heads = [[one.shown, list(map(str, one.table)), one.subject] for one in ones]
     sets = [[head, [k for k, places in enumerate(people) if place in places]] for place, head in enumerate(heads)]
     text = json.dumps({"sets": sets, "classes": list(people.values())})
     return base64.b64encode(zlib.compress(text.encode())).decode()
@@ -67,6 +67,12 @@ def _packed(ones: list[Earlier]) -> str:
 def _unpacked(layer: str, number: int, text: str) -> list[Earlier]:
     found = json.loads(zlib.decompress(base64.b64decode(text)))
     return [
-        Earlier(layer, frozenset().union(*(found["classes"][k] for k in ks)), shown, (f"release {number}", *table))
-        for (shown, table), ks in found["sets"]
+        Earlier(
+            layer,
+            frozenset().union(*(found["classes"][k] for k in ks)),
+            shown,
+            (f"release {number}", *table),
+            tuple(subject),
+        )
+        for (shown, table, subject), ks in found["sets"]
     ]

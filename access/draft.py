@@ -1,5 +1,6 @@
 """A release before it is published: what is shown, what is hidden and why, and what was published before."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ class Earlier:
     members: frozenset[str]
     shown: bool
     table: tuple
+    subject: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Draft:
 
     def for_books(self) -> list[Earlier]:
         return [
-            Earlier(layer, one.members, not self.hidden.all[one.switch], one.table)
+            Earlier(layer, one.members, not self.hidden.all[one.switch], one.table, one.subject)
             for layer, ones in layers(self.lines).items()
             for one in ones
         ]
@@ -65,18 +67,17 @@ def layers(lines: Sequence[Line]) -> dict[str, list[Counted]]:
                 else:
                     continue
                 switch = 2 * place + (OF if name == "denominator" else COUNT)
-                found.setdefault(key, []).append(Counted(unit[name], switch, (*line.table, name)))
+                subject = ("|".join(line.table[:2]), f"{name} {json.dumps(dict(line.row.group), sort_keys=True)}")
+                found.setdefault(key, []).append(Counted(unit[name], switch, (*line.table, name), subject))
     return found
 
 
 def systems(lines: Sequence[Line], earlier: Iterable[Earlier] = ()) -> list[System]:
     """One system a layer, with what was published before."""
     counts = layers(lines)
-    for number, one in enumerate(earlier):
+    for one in earlier:
         decided = EARLIER_SHOWN if one.shown else EARLIER_HIDDEN
-        counts.setdefault(one.layer, []).append(
-            Counted(one.members, decided, ("earlier", number // 10_000, *one.table))
-        )
+        counts.setdefault(one.layer, []).append(Counted(one.members, decided, ("earlier", *one.table), one.subject))
     return [System.of(ones) for ones in counts.values()]
 
 

@@ -12,11 +12,14 @@ import numpy as np
 from access.threshold import is_small
 
 EARLIER_SHOWN, EARLIER_HIDDEN = -1, -2
+# The subject of everybody whom a number speaks of.
+EVERYBODY = "denominator {}"
 
 
 @dataclass(frozen=True)
 class Counted:
-    """One count: who is in it, the switch that shows or hides it, and the table it stands in.
+    """One count: who is in it, the switch that shows or hides it, the table it stands in, and its subject: the number
+    it belongs to and whom of it, whatever the period and the release.
 
     switch: the place of a decision; EARLIER_SHOWN or EARLIER_HIDDEN where an earlier release has decided it.
     """
@@ -24,6 +27,7 @@ class Counted:
     members: frozenset[str]
     switch: int
     table: Hashable
+    subject: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ class System:
         inside, sizes = classes(counts)
         switches = np.array([one.switch for one in counts], dtype=int)
         tables = tuple(one.table for one in counts)
-        return cls(inside, sizes, switches, tables, _targets(inside, sizes, tables))
+        found = [*_targets(inside, sizes, tables), *_spans(inside, sizes, [one.subject for one in counts])]
+        groups = np.unique(np.array(found), axis=0) if found else np.zeros((0, inside.shape[1]), dtype=np.int64)
+        return cls(inside, sizes, switches, tables, groups)
 
     @property
     def counts(self) -> np.ndarray:
@@ -68,12 +74,26 @@ def classes(counts: Sequence[Counted]) -> tuple[np.ndarray, np.ndarray]:
     return inside[:, first].astype(np.int64), sizes
 
 
-def _targets(inside: np.ndarray, sizes: np.ndarray, tables: tuple) -> np.ndarray:
-    """Every group of 1 to 10: a set, a set without a set inside it, a set without all the parts of a table in it."""
-    found = [*inside[is_small(inside @ sizes)], *_differences(inside, sizes), *_rests(inside, sizes, tables)]
-    if not found:
-        return np.zeros((0, inside.shape[1]), dtype=np.int64)
-    return np.unique(np.array(found), axis=0)
+def _targets(inside: np.ndarray, sizes: np.ndarray, tables: tuple) -> Iterable[np.ndarray]:
+    """Groups of 1 to 10: a set, a set without a set inside it, a set without all the parts of a table in it."""
+    yield from inside[is_small(inside @ sizes)]
+    yield from _differences(inside, sizes)
+    yield from _rests(inside, sizes, tables)
+
+
+def _spans(inside: np.ndarray, sizes: np.ndarray, subjects: Sequence[tuple[str, str]]) -> Iterable[np.ndarray]:
+    """Groups of 1 to 10 in each span of time that the periods of all releases cut out, whether a table has it or not."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, subject in enumerate(subjects):
+        places.setdefault(subject, []).append(place)
+    for (number, _), own in places.items():
+        within = inside[own].any(axis=0)
+        cuts = inside[[*own, *places.get((number, EVERYBODY), ())]]
+        _, which = np.unique(cuts, axis=1, return_inverse=True)
+        for span in np.unique(which.ravel()[within]):
+            group = (within & (which.ravel() == span)).astype(np.int64)
+            if is_small(group @ sizes):
+                yield group
 
 
 def _differences(inside: np.ndarray, sizes: np.ndarray) -> Iterable[np.ndarray]:
