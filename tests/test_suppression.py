@@ -22,6 +22,12 @@ def test_random_releases_give_nobody_away(block):
     assert [one.recovered for one in tried if one.recovered] == []
 
 
+@pytest.mark.parametrize("seed", (1522, 1724))
+def test_a_span_that_three_releases_cut_out_together(seed):
+    """No table has the span, no two releases give it, but three together would."""
+    assert attempt(seed).recovered == []
+
+
 def people(**counts) -> Clinic:
     """One span of time, one dimension: {value: (counted, not counted)}."""
     found = Clinic(1, {"program": sorted(counts)})
