@@ -21,10 +21,10 @@ with engine().connect() as connection:
         name = choices.one(tr(PAGE["release"]), {name: name for name in names}, "release", 280) if names else None
     found = released.read(connection, name) if name else None
 
+demo = cards.demo("Demo data: a made-up clinic") if page.data.demo or (found and found.demo) else ""
 if found is None:
-    place.html(cards.header(tr(PAGE["nothing"])))
+    place.html(demo + cards.header(tr(PAGE["nothing"])))
     st.stop()
 told = summary(found, tr)
-demo = cards.demo("Demo data: a made-up clinic") if found.demo else ""
 place.html(f'<div lang="{language}">{demo}{cards.header(told.sentence, told.sure)}</div>')
 st.html(sheet(told, tr, language))
