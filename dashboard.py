@@ -12,6 +12,8 @@ PAGES = {
     "compare": "Compare",
     "equity": "Equity",
     "clients": "Clients",
+    "releases": "Releases",
+    "funder": "Funder summary",
     "measures": "Measures",
     "data": "Data",
 }
@@ -23,4 +25,4 @@ st.set_page_config(page_title="IOP outcomes", layout="wide", initial_sidebar_sta
 pages = [
     st.Page(f"pages/{name}.py", title=title, url_path=name, default=name == "overview") for name, title in PAGES.items()
 ]
-st.navigation(pages).run()
+st.navigation(pages, expanded=True).run()

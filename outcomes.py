@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from commands.failing import OneLine, WrongWords
+from commands.releases import app as releases
 
 # What a command needs is imported when it runs: a number should not wait for what only an import needs.
 
@@ -19,6 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     help="Outcomes of Intensive Outpatient Programs: imported, defined, counted.",
 )
+app.add_typer(releases, name="release")
 PEOPLE_SHOWN = 40
 MOST_DEMO_EPISODES = 1_000_000
 
@@ -221,6 +223,24 @@ def withdraw(
 
     with opened(db) as engine:
         noting.take_back(engine, number, who, why)
+
+
+@app.command()
+def deidentify(folder: Annotated[Path, typer.Argument(metavar="FOLDER")], db: Db = None) -> None:
+    """Write data without identities for a researcher (HIPAA safe harbor), and check that nothing else slipped in."""
+    from access.deidentified import SlippedIn, export
+    from commands.failing import Failed
+    from commands.opening import opened
+
+    if folder.exists():
+        raise WrongWords(f"{folder} is there already; name a new folder.")
+    try:
+        with opened(db) as engine, engine.connect() as connection:
+            written = export(connection, folder)
+    except SlippedIn as trouble:
+        raise Failed(str(trouble)) from trouble
+    for name, rows in written.items():
+        print(f"{name}: {rows:,} rows")
 
 
 def _one_form(as_json: bool, as_csv: bool) -> None:

@@ -330,3 +330,50 @@ notes = Table(
     Column("baseline_reason", Text),
     Column("withdraws", Integer, ForeignKey("notes.note_no"), unique=True),
 )
+
+# What has been published, kept for ever as it was: never changed, never deleted (triggers see to it).
+releases = Table(
+    "releases",
+    METADATA,
+    Column("release_no", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(NAME_LENGTH), nullable=False, unique=True),
+    Column("title", String(NAME_LENGTH), nullable=False),
+    Column("published_at", DateTime, nullable=False),
+    Column("published_by", String(NAME_LENGTH), nullable=False),
+    Column("data_version", Integer, nullable=False),
+    Column("as_of", Date),
+    Column("demo", Integer, nullable=False),
+    Column("spec", Text, nullable=False),
+    Column("definitions", Text, nullable=False),
+    Column("hiding", Text, nullable=False),
+)
+
+# `suppressed`: 0 nothing, 1 the numerator with its rate and interval, 2 everything. Suppressed numbers are not here.
+release_lines = Table(
+    "release_lines",
+    METADATA,
+    Column("release_no", Integer, ForeignKey("releases.release_no"), primary_key=True, autoincrement=False),
+    Column("line_no", Integer, primary_key=True, autoincrement=False),
+    Column("measure", String(NAME_LENGTH), nullable=False),
+    Column("version", String(CODE_LENGTH), nullable=False),
+    Column("part", Text, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date, nullable=False),
+    Column("in_group", Text, nullable=False),
+    Column("suppressed", Integer, nullable=False),
+    Column("people", Integer),
+    Column("numerator", Float),
+    Column("denominator", Float),
+    Column("value", Float),
+    Column("low", Float),
+    Column("high", Float),
+)
+
+# Who was behind each count of a release, so that later ones can be set against it. Never shown to anybody.
+release_members = Table(
+    "release_members",
+    METADATA,
+    Column("release_no", Integer, ForeignKey("releases.release_no"), primary_key=True, autoincrement=False),
+    Column("layer", String(NAME_LENGTH), primary_key=True),
+    Column("members", Text, nullable=False),
+)

@@ -14,6 +14,8 @@ TITLES = {
     "compare": "Compare",
     "equity": "Equity",
     "clients": "Clients",
+    "releases": "Releases",
+    "funder": "Funder summary",
     "measures": "Measures",
     "data": "Data",
 }

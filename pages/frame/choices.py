@@ -15,6 +15,7 @@ def one(label: str, words: Mapping[str, str], key: str, width: int) -> str:
 
 def few(label: str, words: Mapping[str, str], key: str) -> str:
     """The same as buttons side by side, for a handful of codes."""
+    _accept(key, words, several=False)
     shown, first = unique(words), next(iter(words))
     chosen = st.segmented_control(
         label, list(shown), format_func=shown.get, default=first, key=key, bind="query-params", required=True

@@ -1,0 +1,27 @@
+"""Words of the page on which the quality team publishes."""
+
+from figures.words.sentences import Headline
+
+SUPPRESSED = "suppressed"
+KEY = (
+    "Suppressed: fewer than 11 people, or a number that would give such a number away. The two look alike on purpose: "
+    "to tell them apart would itself give people away."
+)
+
+
+def headline(published: int) -> Headline:
+    first = {0: "Nothing has been published yet.", 1: "One release has been published."}
+    return Headline(
+        first.get(published, f"{published} releases have been published."),
+        "Funders see releases and nothing else. A release is kept for ever as it was, so look at the preview first.",
+    )
+
+
+def hiding(told: dict) -> str:
+    """How much of a release is hidden, beside the simple way."""
+    share = told["hidden"] / told["counts"] if told["counts"] else 0
+    return (
+        f"{told['hidden']} of {told['counts']} counts are hidden ({share:.0%}); {told['small']} because 1 to 10 people "
+        f"are behind them or their complement, the others to protect those. Hiding by rows and columns alone would take "
+        f"{told['by_repetition']}, without proof that it is enough."
+    )

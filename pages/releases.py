@@ -1,0 +1,134 @@
+"""Releases: choose, preview as the funder sees it, publish; and what has been published."""
+
+import streamlit as st
+
+from access import publishing, released
+from access.spec import Spec
+from data.engine import writing
+from figures import cards, numbers
+from figures import released as files
+from figures.words import labels, releases_page
+from metrics import MEASURES
+from metrics.cohort import DIMENSIONS, BadRequest
+from pages.frame import begin
+from pages.frame.source import engine
+
+SHOWN = (("title", "Measure", "text"), ("from", "From", "short"), ("to", "To", "short"), ("group", "Group", "text"),
+         ("people", "People", "number"), ("numerator", "Count", "number"), ("denominator", "Of", "number"),
+         ("value", "Value", "number"), ("low", "Low", "number"), ("high", "High", "number"))  # fmt: skip
+FUNDER = ["retention", "phq9_reliable_change", "time_to_first_use", "ed_rate"]
+
+
+def table(release) -> str:
+    """A release as the funder gets it, in words and numbers."""
+    rows = [[_cell(row[name]) for name, _, _ in SHOWN] for row in files.rows(release)]
+    return cards.table([(title, kind) for _, title, kind in SHOWN], rows, release.title, tall=True)
+
+
+def _cell(value) -> str:
+    if value == files.SUPPRESSED:
+        return releases_page.SUPPRESSED
+    return "" if value is None else f"{value:,.10g}" if isinstance(value, int | float) else str(value)
+
+
+def chosen() -> Spec | None:
+    """The release that the widgets describe; None, with a line on why, where they describe none."""
+    left, right = st.columns(2)
+    name = left.text_input("Name", key="release_name", max_chars=80, help="Short, new, never used again")
+    title = right.text_input("Title", key="release_title", max_chars=120, help="What the funder reads")
+    titles = {one: measure.card.title for one, measure in MEASURES.items()}
+    measures = st.multiselect("Measures", list(titles), FUNDER, format_func=titles.get, key="release_measures")
+    left, right = st.columns(2)
+    by = left.multiselect("A table by", DIMENSIONS, ["age_band"], format_func=labels.DIMENSIONS.get, key="release_by")
+    periods = right.text_input(
+        "Periods", key="release_periods", help="2025, 2025-Q1, 2025-03 or 2025-07..2026-06; commas between"
+    )
+    if not (name and periods):
+        st.html(cards.note("Give a name and at least one period."))
+        return None
+    try:
+        return Spec.asked(name, title, measures, by, [one.strip() for one in periods.split(",") if one.strip()])
+    except BadRequest as wrong:
+        st.html(cards.empty("This release cannot be made.", str(wrong)))
+        return None
+
+
+def previewed(spec: Spec, further: bool, publish: bool, who: str):
+    """The preview or the published release; what stands in the way is said in one sentence."""
+    try:
+        if publish:
+            with writing(engine()) as connection:
+                return publishing.publish(connection, spec, who, further)
+        with engine().connect() as connection:
+            return publishing.preview(connection, spec, who or "preview", further)
+    except publishing.Exposing as refused:
+        safer = refused.safer
+        other = (
+            f"The nearest safe release: {safer.words}; it shows {safer.shown} counts."
+            if safer
+            else "No safe release was found near it."
+        )
+        st.html(cards.empty(str(refused), other))
+    except BadRequest as wrong:
+        st.html(cards.empty("This release cannot be made.", str(wrong)))
+    return None
+
+
+page = begin(with_filters=False)
+with engine().connect() as connection:
+    names = released.listed(connection)
+page.say(releases_page.headline(len(names)))
+
+st.html(cards.section("A new release", "Choose, look at what the funder will see, then publish."))
+spec = chosen()
+if spec:
+    further = st.checkbox(
+        "Hide more where earlier releases make it necessary, instead of refusing", key="release_further"
+    )
+    who = st.text_input("Published by", key="release_who", max_chars=200)
+    with st.container(horizontal=True):
+        look = st.button("Preview", key="release_preview")
+        go = st.button("Publish for ever", key="release_publish", type="primary", disabled=not who.strip())
+    if look or go:
+        found = previewed(spec, further, go, who)
+        if found:
+            said = f"Published: {found.title}" if go else f"Preview: {found.title}"
+            st.html(
+                cards.section(said, releases_page.hiding(found.hiding)) + table(found) + cards.note(releases_page.KEY)
+            )
+
+st.html(cards.section("Published"))
+with engine().connect() as connection:
+    past = [released.read(connection, name) for name in released.listed(connection)]
+if past:
+    head = (
+        ("Name", "text"),
+        ("Title", "text"),
+        ("Published", "short"),
+        ("By", "text"),
+        ("Data to", "short"),
+        ("Lines", "number"),
+    )
+    rows = [
+        (
+            one.name,
+            one.title,
+            f"{numbers.date(one.published_at)}",
+            one.published_by,
+            numbers.date(one.as_of),
+            numbers.count(len(one.lines)),
+        )
+        for one in past
+    ]
+    st.html(cards.table(head, rows, "Published releases"))
+    for one in past:
+        with st.expander(f"As published: {one.name}"):
+            st.html(cards.note(releases_page.hiding(one.hiding)) + table(one) + cards.note(releases_page.KEY))
+            options = {"on_click": "ignore"}
+            with st.container(horizontal=True):
+                st.download_button(
+                    "CSV", files.csv_text(one), f"{one.name}.csv", "text/csv", key=f"csv_{one.name}", **options
+                )
+                st.download_button("Excel", files.workbook(one), f"{one.name}.xlsx", key=f"xlsx_{one.name}", **options)
+else:
+    st.html(cards.empty("Nothing has been published yet.", "A funder sees an empty page until then."))

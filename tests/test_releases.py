@@ -1,0 +1,167 @@
+"""Releases: what is published, what is hidden, what is refused, and that it stays for ever."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from access import books, publishing, released
+from access.publishing import Exposing
+from access.spec import Period, Spec
+from data.engine import writing
+from data.migrate import upgrade
+from data.tables import release_lines, releases
+from figures import released as files
+from metrics.cohort import BadRequest
+from metrics.database import open_database
+from tests.attacker import Attacker, Published
+from tests.databases import ENGINES, fresh
+
+MEASURES = ["retention", "phq9_reliable_change", "time_to_first_use", "ed_rate", "attendance_rate"]
+NUMBERS = ("people", "numerator", "denominator", "value", "low", "high")
+
+
+@pytest.fixture
+def engine(demo_address, tmp_path):
+    """A copy of the demo clinic's database, to publish from."""
+    import shutil
+
+    source = demo_address.removeprefix("sqlite:///")
+    open_database(demo_address).dispose()
+    shutil.copy(source, tmp_path / "own.db")
+    found = open_database(f"sqlite:///{tmp_path / 'own.db'}")
+    yield found
+    found.dispose()
+
+
+def spec(name="one", measures=("retention",), by=("age_band",), periods=("2025-07..2026-06",)):
+    return Spec.asked(name, "A title", measures, by, periods)
+
+
+def publish(engine, asked, further=False):
+    with writing(engine) as connection:
+        return publishing.publish(connection, asked, "Quality lead", further)
+
+
+def test_no_published_count_is_1_to_10_and_hidden_lines_hold_no_number(engine):
+    found = publish(engine, spec(measures=MEASURES))
+    for one in found.lines:
+        assert one.people is None or one.people == 0 or one.people >= 11
+        if one.suppressed == released.ALL_HIDDEN:
+            assert all(getattr(one, name) is None for name in NUMBERS)
+        if one.suppressed == released.COUNT_HIDDEN:
+            assert one.numerator is one.value is one.low is one.high is None
+        if one.numerator is not None and one.measure != "attendance_rate":
+            rest = one.denominator - one.numerator
+            assert one.numerator == 0 or one.numerator >= 11
+            assert one.measure == "ed_rate" or rest == 0 or rest >= 11
+    assert found.hiding["small"] > 0
+
+
+def test_kept_as_published(engine):
+    made = publish(engine, spec())
+    with engine.connect() as connection:
+        kept = released.read(connection, "one")
+        assert released.listed(connection) == ["one"]
+    assert (kept.lines, kept.definitions, kept.data_version) == (made.lines, made.definitions, made.data_version)
+    assert kept.published_by == "Quality lead" and kept.published_at is not None
+    assert Spec.from_object(kept.spec) == spec()
+
+
+def test_a_hidden_number_is_in_no_file(engine):
+    found = publish(engine, spec(measures=MEASURES))
+    hidden = [row for row in files.rows(found) if row["state"] == "suppressed"]
+    assert hidden and all(row["numerator"] == row["value"] == row["low"] == files.SUPPRESSED for row in hidden)
+    assert files.SUPPRESSED in files.csv_text(found)
+    assert files.workbook(found)[:2] == b"PK"
+
+
+def test_a_second_release_that_gives_somebody_away_is_refused_with_a_safe_one_beside_it(engine):
+    publish(engine, spec())
+    with pytest.raises(
+        Exposing, match=r"^Set against what was published before, .* worked out by subtraction"
+    ) as refused:
+        publish(engine, spec("two", by=("age_band",), periods=("2025-08..2026-06",)))
+    safer = refused.value.safer
+    assert safer and safer.shown > 0
+    with engine.connect() as connection:
+        assert released.listed(connection) == ["one"]
+    further = "--suppress-further" in safer.words
+    other = publish(engine, Spec(**(vars(safer.spec) | {"name": "two"})), further)
+    assert other.lines
+
+
+def test_hiding_more_instead_of_refusing_is_safe_beside_the_first(engine):
+    publish(engine, spec())
+    found = publish(engine, spec("two", by=("age_band",), periods=("2025-08..2026-06",)), further=True)
+    assert found.hiding["hidden"] > 0
+    with engine.connect() as connection:
+        assert len({one.table[0] for one in books.earlier(connection)}) == 2
+
+
+def test_the_same_release_again_under_another_name_shows_the_same(engine):
+    first, second = publish(engine, spec()), publish(engine, spec("two"))
+    assert first.lines == second.lines
+
+
+def test_a_name_is_used_once(engine):
+    publish(engine, spec(by=()))
+    with pytest.raises(BadRequest, match="already a release 'one'"):
+        publish(engine, spec(by=()))
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_nothing_published_can_be_changed_or_deleted(kind, tmp_path):
+    with fresh(kind, tmp_path) as engine:
+        upgrade(engine)
+        head = released.Release("r", "R", None, "q", 1, None, True, {}, {}, {}, ())
+        with writing(engine) as connection:
+            books.write(connection, head, ())
+        for statement in (update(releases).values(title="x"), delete(releases)):
+            with pytest.raises(DBAPIError, match="releases are kept for ever"), writing(engine) as connection:
+                connection.execute(statement)
+        with engine.connect() as connection:
+            assert connection.scalar(select(releases.c.title)) == "R"
+            assert connection.execute(select(release_lines)).all() == []
+            assert connection.scalar(text("SELECT count(*) FROM release_members")) == 0
+
+
+def test_periods_are_whole_months():
+    assert Period.read("2025-07..2026-06") == Period(date(2025, 7, 1), date(2026, 6, 30))
+    assert Period.read("2024-Q1") == Period(date(2024, 1, 1), date(2024, 3, 31))
+
+
+@pytest.mark.parametrize("words", ("2026-13", "soon", "2026-Q5", "2026-05..2026-01"))
+def test_wrong_periods(words):
+    with pytest.raises(BadRequest):
+        Period.read(words)
+
+
+def test_a_file_says_what_a_release_holds(tmp_path):
+    file = tmp_path / "r.toml"
+    file.write_text('title = "A title"\nmeasures = ["retention"]\nby = ["age_band"]\nperiods = ["2025-07..2026-06"]\n')
+    assert Spec.from_toml(file, "one") == spec()
+    file.write_text('stars = ["retention"]\n')
+    with pytest.raises(BadRequest, match="unknown word 'stars'"):
+        Spec.from_toml(file, "one")
+
+
+def test_the_attacker_gets_nobody_from_real_releases(engine):
+    """Two releases of the demo clinic, over each other in time and by different groupings, as the public sees them."""
+    periods = ("2025-07..2025-12", "2026-01..2026-06")
+    publish(engine, spec(measures=("completion_rate",), by=("program", "age_band"), periods=periods))
+    publish(engine, spec("two", ("completion_rate",), ("age_band",), ("2025-07..2026-06",)), further=True)
+    with engine.connect() as connection:
+        both = [one for name in ("one", "two") for one in released.read(connection, name).lines]
+    values = {dim: sorted({one.group[dim] for one in both if dim in one.group}) for dim in ("program", "age_band")}
+    told = [Published(_spans(one), tuple(one.group.items()), one.denominator, one.numerator) for one in both]
+    attacker = Attacker(values, 2, told)
+    assert len(attacker.bounds()) > 10
+    assert attacker.recovered() == [] and attacker.between(2, [()]) == []
+
+
+def _spans(one) -> frozenset[int]:
+    return frozenset(
+        span for span, start in enumerate((date(2025, 7, 1), date(2026, 1, 1))) if one.start <= start <= one.end
+    )
