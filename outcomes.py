@@ -31,6 +31,7 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last d
 By = Annotated[list[str], typer.Option("--by", metavar="DIM[,DIM]", help="One row a group.")]
 Where = Annotated[list[str], typer.Option("--where", metavar="DIM=VALUE", help="Only these; again for more.")]
 Options = Annotated[list[str], typer.Option("--option", metavar="KEY=VALUE", help="A choice that the card names.")]
+Who = Annotated[str, typer.Option("--who", metavar="NAME", help="Who writes this.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
 Csv = Annotated[bool, typer.Option("--csv", help="CSV and nothing else.")]
 
@@ -152,6 +153,90 @@ def verify(
     with opened(db) as engine:
         found = verified(engine, head)
     _print(f"The audit is as it was written. Note down its head, and give it next time: --head {found}")
+
+
+@app.command()
+def watch(
+    start: From = None,
+    end: To = None,
+    where: Where = [],  # noqa: B006
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = PEOPLE_SHOWN,
+    db: Db = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """List who to look at now, the most urgent first, and what the scores due would make of the rates.
+
+    --from and --to are days of admission and speak of the rates alone; the list is of everybody who is there on the
+    last day of the data.
+    """
+    from commands import watching
+    from commands.opening import opened
+    from commands.owner import written_down
+    from metrics.watch import watch as look
+
+    _one_form(as_json, as_csv)
+    cohort = watching.cohort(start, end, where)
+    with opened(db) as engine, written_down(engine).connect() as connection:
+        found = look(connection, cohort)
+        now = watching.standing(connection, cohort, found)
+        _hints(connection, cohort, found.as_of)
+    if as_json:
+        return _print(json.dumps(watching.as_object(found, cohort, now), allow_nan=False))
+    if as_csv:
+        return _print(watching.csv_text(found))
+    watching.answer(found, now, limit)
+
+
+@app.command()
+def note(
+    on: Annotated[str, typer.Argument(metavar="DATE", help="The day it happened, YYYY-MM-DD.")],
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="What happened, without names or ids of clients.")],
+    who: Who,
+    name: Annotated[str | None, typer.Option("--measure", metavar="NAME", help="Of this measure alone.")] = None,
+    program: Annotated[str | None, typer.Option("--program", metavar="ID", help="At this program alone.")] = None,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="REASON", help="A new baseline from that day on, and why.")
+    ] = None,
+    db: Db = None,
+) -> None:
+    """Keep a dated note for the charts, with a new baseline from there on where a reason is given."""
+    from commands import noting
+    from commands.opening import opened
+
+    with opened(db) as engine:
+        noting.keep(engine, on, words, who, name, program, baseline)
+
+
+@app.command()
+def notes(db: Db = None, as_json: Json = False, as_csv: Csv = False) -> None:
+    """List the notes on charts, with who wrote and who withdrew them."""
+    from commands import noting
+    from commands.opening import opened
+
+    _one_form(as_json, as_csv)
+    with opened(db) as engine:
+        found, names = noting.listed(engine)
+    if as_json:
+        return _print(json.dumps({"notes": noting.as_rows(found)}))
+    if as_csv:
+        return _print(noting.csv_text(found))
+    noting.answer(found, names)
+
+
+@app.command()
+def withdraw(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="As 'outcomes.py notes' lists it.")],
+    who: Who,
+    why: Annotated[str, typer.Option("--why", metavar="REASON", help="Why it is withdrawn.")],
+    db: Db = None,
+) -> None:
+    """Withdraw a note; it stays in the list, with who withdrew it and why."""
+    from commands import noting
+    from commands.opening import opened
+
+    with opened(db) as engine:
+        noting.take_back(engine, number, who, why)
 
 
 def _one_form(as_json: bool, as_csv: bool) -> None:

@@ -7,7 +7,9 @@ from figures import numbers
 from figures.export import definition
 from figures.units import unit
 from figures.words import parts
+from figures.words.funnels import steps
 from metrics.cohort import DIMENSIONS, TIME_DIMENSIONS
+from metrics.funnel import funnel as funnel_of
 from metrics.measure import Measure
 from metrics.result import Result, Row
 
@@ -56,7 +58,8 @@ def _numbers(measure: Measure, row: Row) -> list[str]:
 
 
 def people(measure: Measure, counts: Mapping[tuple[str, str], int], rows: list[dict]) -> None:
-    """How many episodes were counted, not counted or left out and why; then the episodes."""
+    """From everybody to those who met the measure; how many were counted or not and why; then the episodes."""
+    say(*(f"{numbers.count(n)} {what}{why and f' ({why})'}" for n, what, why in steps(measure, funnel_of(counts))))
     funnel = [(standing, reason, numbers.count(n)) for (standing, reason), n in counts.items()]
     show([("Standing", "text"), ("Why", "text"), ("Episodes", "number")], funnel, f"Behind {measure.card.title}")
     show([(name, "text") for name in PERSON], [[row[name] for name in PERSON] for row in rows])

@@ -27,12 +27,15 @@ def import_files(folder: Path, url: str | None):
 def make_demo(size: int | None, url: str | None):
     """The report of importing a demo clinic of so many episodes; None: as many as it has by itself."""
     from data.demo import EPISODES, write_folder
+    from metrics.notes.demo import write_demo_notes
 
     with opened(url, make=True) as engine, tempfile.TemporaryDirectory(prefix="outcomes-demo-") as folder:
         _check_other_demo(engine, size or EPISODES)
         with progress() as tell:
             write_folder(folder, size or EPISODES, progress=lambda share, words: tell(words, share, 1))
-        return _import(engine, Path(folder), demo=True)
+        report = _import(engine, Path(folder), demo=True)
+        write_demo_notes(engine)
+        return report
 
 
 def _check_other_demo(engine: Engine, size: int) -> None:

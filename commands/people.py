@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from commands.asking import Question
 from metrics import ask
+from metrics.funnel import funnel
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Behind:
             "where": cohort.filters(),
             "options": self.asked.measure.read_options(self.asked.options),
             "counts": [{"standing": s, "reason": r, "episodes": n} for (s, r), n in self.counts.items()],
+            "funnel": funnel(self.counts).as_object(),
             "people": [row | {"admitted_on": row["admitted_on"].isoformat()} for row in self.rows],
         }
 

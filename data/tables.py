@@ -351,3 +351,19 @@ sign_ins = Table(
     Column("used_at", DateTime, nullable=False),
     Column("ended_at", DateTime),
 )
+
+# What people know of the program that no record says; kept across imports. Entries are only ever added: `withdraws`
+# names the entry that this one takes back. A reason for a new baseline is a new baseline.
+notes = Table(
+    "notes",
+    METADATA,
+    Column("note_no", Integer, primary_key=True, autoincrement=False),
+    Column("written_at", DateTime, nullable=False),
+    Column("written_by", String(NAME_LENGTH), nullable=False),
+    Column("happened_on", Date, nullable=False),
+    Column("measure", String(NAME_LENGTH)),
+    Column("program_id", IdType, ForeignKey("programs.program_id")),
+    Column("words", Text, nullable=False),
+    Column("baseline_reason", Text),
+    Column("withdraws", Integer, ForeignKey("notes.note_no"), unique=True),
+)

@@ -15,6 +15,7 @@ TALL, LOW = 330, 300
 
 # Below this many months nothing is said about a usual range (Provost & Murray 2011, The Health Care Data Guide).
 MONTHS_FOR_LIMITS = 12
+MOST_CHANGES = 4
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def control_chart(
 
     chart: centre, lower, upper (a number or one a point), trial, signals (index, rule); with None, or in fewer than
     12 months with a value, points with intervals are drawn and no limits.
-    noun: what the denominator counts ("sessions"), or a function of both counts that says them. changes: (ISO date, what happened). reasons: label -> known reason.
+    noun: what the denominator counts ("sessions"), or a function of both counts that says them. changes: (ISO date,
+    what happened, whether a new baseline begins with it). reasons: label -> known reason.
     """
     v = view(series, chart, palette(mode), narrow, unit, noun, changes, reasons)
     if not v.known:
@@ -93,9 +95,9 @@ def view(series, chart, p, narrow=False, unit="share", noun="", changes=(), reas
     enough = len(series) - series.values.count(None) >= MONTHS_FOR_LIMITS
     usable = chart is not None and enough
     limits = [_limit(getattr(chart, name), len(series), unit) if usable else None for name in LIMITS]
-    dated = tuple(_change(day, text, series.labels, limits[0]) for day, text in sorted(changes) if usable)
     signals = tuple(chart.signals) if usable else ()
-    drawn = tuple(change for change in dated if change)
+    dated = [_change(day, text, split and usable, series.labels) for day, text, split in sorted(changes)]
+    drawn = _fewer([change for change in dated if change])
     return View(series, p, unit, noun, narrow, *limits, signals, drawn, reasons or {}, usable and chart.trial)
 
 
@@ -121,11 +123,15 @@ def baseline_start(day: str, labels: list[str]) -> int | None:
     return None if x is None or math.ceil(x) >= len(labels) else math.ceil(x)
 
 
-def _change(day: str, text: str, labels: list[str], centre: list) -> Change | None:
-    start = baseline_start(day, labels)
-    if not start:
-        return None
-    return Change(position(day, labels), str(day), text, centre[start] != centre[start - 1])
+def _change(day: str, text: str, split: bool, labels: list[str]) -> Change | None:
+    """None for a day outside the chart; no limits are broken where no month lies on either side."""
+    x, start = position(day, labels), baseline_start(day, labels)
+    return None if x is None else Change(x, str(day), text, bool(split and start))
+
+
+def _fewer(changes: list[Change]) -> tuple[Change, ...]:
+    """The latest, and all that break the limits: the words of more would not be read."""
+    return tuple(one for k, one in enumerate(changes) if one.split or len(changes) - k <= MOST_CHANGES)
 
 
 def _axis(v: View) -> dict:

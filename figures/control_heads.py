@@ -30,7 +30,16 @@ def counts(v) -> str:
 def change_lines(change, chars: int) -> list[str]:
     """Date, event, and whether the usual range is set anew from there."""
     end = ". New baseline from here" if change.split else ""
-    return layout.wrapped(f"{numbers.date(change.day)}: {change.text}{end}", chars)
+    return _even(f"{numbers.date(change.day)}: {change.text}{end}", chars)
+
+
+def _even(text: str, chars: int) -> list[str]:
+    """As few lines as fit, about equally long: no word stands alone."""
+    lines = layout.wrapped(text, chars)
+    for fewer in range(len(text) // len(lines), chars):
+        if len(even := layout.wrapped(text, fewer)) == len(lines):
+            return even
+    return lines
 
 
 def _wide(v) -> tuple[list[dict], int]:

@@ -79,9 +79,11 @@ def _former(v) -> list[dict]:
         first, last = inside[0], inside[-1]
         end = first + FORMER / signal_labels.step(v)
         points = [i for i in inside if i <= end]
+        if v.lower[last] is None:
+            continue
         taken = any(v.series.values[i] is not None and v.series.values[i] < v.lower[i] for i in points)
         taken |= any(label.below and label.left < end and label.right > first for label in signal_labels.labels(v))
-        if not (v.narrow or taken or end > last or v.centre[last] is None):
+        if not (v.narrow or taken or end > last):
             text = f"Until {numbers.period(v.series.labels[last])}: {_level(v, last)}"
             y = min(v.lower[i] for i in points)
             out.append(layout.words(text, first - 0.4, y, v.p.second, yshift=-12))

@@ -32,6 +32,11 @@ def people_csv(rows: Iterable[Mapping]) -> str:
     return _csv(PERSON, rows)
 
 
+def rows_csv(names: Sequence[str], rows: Iterable[Mapping]) -> str:
+    """Any other rows under these columns."""
+    return _csv(names, rows)
+
+
 def _csv(names: Sequence[str], rows: Iterable[Mapping]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -22,6 +22,7 @@ def groups(
     overall=None,
     unit: str = "share",
     noun="",
+    from_zero: bool = False,
 ):
     """Rows of one part, grouped by the dimension `by`, in their own order; groups without data come last, in words.
 
@@ -31,7 +32,7 @@ def groups(
     listed = sorted((r for r in rows if by in r.group), key=lambda r: r.value is None)[:MOST]
     if not any(row.value is not None for row in listed):
         return layout.empty(mode)
-    page = _page(p, listed, by, narrow, names or {}, overall, unit, noun)
+    page = _page(p, listed, by, narrow, names or {}, overall, unit, from_zero)
     return layout.figure([_points(p, listed, by, names or {}, unit, noun)], page)
 
 
@@ -60,13 +61,13 @@ def _hover(row, by, names, unit, noun) -> str:
     return "<br>".join([*lines, f"95% interval {bracket}"] if bracket else lines)
 
 
-def _page(p, rows, by, narrow, names, overall, unit, noun) -> dict:
+def _page(p, rows, by, narrow, names, overall, unit, from_zero) -> dict:
     left, right = (12, 14) if narrow else (NAME, RIGHT)
     top, bottom = (26 if overall else 8), 30
     page = layout.base(p, top + bottom + ROW[narrow] * len(rows), left=left, right=right, top=top, bottom=bottom)
     held = [n for row in [*rows, *([overall] if overall else [])] for n in (row.value, row.low, row.high)]
     page["xaxis"] = {
-        **layout.y_axis(p, unit, **layout.scale(held, unit, most=5)),
+        **layout.y_axis(p, unit, **layout.scale(held, unit, most=5, from_zero=from_zero)),
         "showline": True,
         "linecolor": p.limit,
     }

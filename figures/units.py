@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from metrics.card import Card
 
 OF_KIND = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
-OF_STATISTIC = {"median": "days", "any_visit": "share", "covered": "share"}
+OF_STATISTIC = {
+    "median": "days",
+    "any_visit": "share",
+    "covered": "share",
+    "not_yet_known": "share",
+    "net_change": "share",
+    "reported_twice": "share",
+}
 
 
 def unit(card: Card, part: Mapping) -> str:

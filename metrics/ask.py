@@ -7,6 +7,8 @@ from sqlalchemy import Connection, func, select
 
 from data.tables import state
 from metrics import MEASURES
+from metrics.case_rows import cases
+from metrics.casemix import Adjusted, NotAdjusted, adjusted
 from metrics.cohort import BadRequest, Cohort
 from metrics.facts import EPOCH
 from metrics.measure import Measure
@@ -71,6 +73,16 @@ def how_many(connection: Connection, name: str, cohort: Cohort, asked: Mapping[s
     keys = (listed.c.standing, listed.c.reason)
     rows = connection.execute(select(*keys, func.count()).group_by(*keys).order_by(*keys))
     return {(standing, reason): n for standing, reason, n in rows}
+
+
+def case_mix(
+    connection: Connection, name: str, cohort: Cohort, by: str, asked: Mapping[str, str] | None = None
+) -> Adjusted | NotAdjusted:
+    """A measure's headline by one dimension, adjusted for whom each group takes; people are read as counts only."""
+    one, last = find(name), as_of(connection) or BEFORE_ALL
+    options, cohort = one.read_options(asked or {}), narrowed(connection, cohort)
+    whole = measure(connection, name, cohort.grouped(), asked).one(**one.headline)
+    return adjusted(cases(connection, one, cohort, options, last, by, whole), by)
 
 
 def _person(row: Mapping) -> dict:

@@ -9,8 +9,6 @@ from metrics.er_utilization.results import PER
 from metrics.measure import Measure
 from metrics.months import months_between, over
 from metrics.result import Result, Row
-from metrics.symptoms.facts import WINDOW
-from metrics.symptoms.results import FOLLOW_UP_DUE
 
 # The measures' own choice. What grows as an episode goes on (relapse, latest scores) is read from admissions
 # at least this long ago, the longest day of retention: fresher months differ only for being young.
@@ -105,14 +103,12 @@ def latest(monthly: MonthlyChart, months: int) -> MonthlyChart:
 
 
 def known_after(measure: Measure) -> int:
-    """Days after admission until what is counted there is known; 0: dated by discharge or by its own day."""
-    name, headline = measure.card.name, measure.headline
+    """Days after the date that places an episode or a visit in a month until what is counted there is known."""
+    if measure.known_after is not None:
+        return measure.known_after
     if measure.card.dated != "admission":
         return 0
-    if name.endswith("_baseline_collected"):
-        return WINDOW
-    if name.endswith("_followed_up"):
-        return FOLLOW_UP_DUE + WINDOW
+    headline = measure.headline
     return headline.get("day") or DAYS_A_MONTH_AROUND_ADMISSION * headline.get("month", 0) or COURSE_DAYS
 
 

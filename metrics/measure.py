@@ -1,7 +1,7 @@
 """What a measure is to the rest of the product: a card, options, a result and the people behind it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection, Select
@@ -26,7 +26,9 @@ class Option:
 class Measure:
     """`compute(connection, cohort, options, as_of)` gives the rows; `people(...)` with the same arguments
     selects `PEOPLE` columns, one row an episode. `headline`: the part that stands for the measure.
-    `chart`: "p" (share), "u" (rate), "xmr" (any other series) by month, or None.
+    `chart`: "p" (share), "u" (rate), "xmr" (any other series) by month, or None. `known_after`: days after the date
+    that places an episode or a visit until what is counted there is known; None: 0, or for what is dated by
+    admission the day or month of its headline. `on_overview`: has a card of its own on the overview.
     """
 
     card: Card
@@ -36,6 +38,12 @@ class Measure:
     headline: Mapping[str, object] = field(default_factory=dict)
     chart: str | None = None
     notes: Callable[[list[Row], date], tuple[str, ...]] = lambda rows, as_of: ()
+    known_after: int | None = None
+    on_overview: bool = True
+
+    def standing_for(self, part: Mapping[str, object] | None) -> "Measure":
+        """The same measure with another part as its headline; None: its own."""
+        return self if part is None else replace(self, headline=part)
 
     def read_options(self, asked: Mapping[str, str]) -> dict:
         """Every option's value: the default, or what was asked for."""

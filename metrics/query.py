@@ -51,6 +51,11 @@ def discharges(cohort: Cohort) -> Source:
     return Source(fact_episode, month, (day.is_not(None), *cohort.people(), *cohort.dated(day, month)))
 
 
+def left_with(cohort: Cohort, facts: FromClause) -> Source:
+    """Discharges beside one family's facts, those without any too."""
+    return replace(discharges(cohort), table=joined(facts, True), facts=facts)
+
+
 def total(condition: ColumnElement) -> ColumnElement:
     """How many rows meet the condition; rows where it is unknown do not."""
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

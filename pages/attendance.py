@@ -10,8 +10,10 @@ from metrics import MEASURES
 from metrics.control import POINTS_FOR_LIMITS
 from pages.frame import begin
 from pages.frame.behind import behind
+from pages.frame.bounds import bounds
 from pages.frame.comparing import compare, compare_months
 from pages.frame.parts import by_month, chart, month_by_month
+from pages.frame.power import could_be_seen
 
 NAME = "attendance_rate"
 CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 127, 7), 30, 60, 90}))
@@ -19,6 +21,11 @@ LIMITS = (
     "Limits allow for the size of each month and for extra month-to-month variation (p-prime chart). n: sessions due."
 )
 HEAD = (("Session", "text"), ("Of those due", "number"), ("Share", "strong"), ("95% interval", "short"))
+FINISHED = [
+    ("Completed", "completion_rate", {"counted": "completed", "missing": "negative"}),
+    ("Completed or transferred", "completion_rate", {"counted": "completed_or_transferred", "missing": "negative"}),
+]
+COMPLETED = "Who completed, and what unknown reasons could change"
 KEPT = ({}, {"status": "no_show"}, {"status": "late_cancel"})
 
 
@@ -46,4 +53,7 @@ left = page.ask("retention", days=CURVE_DAYS)
 chart(retention(left.rows, page.mode, page.narrow), attendance.leaving(left), "retention")
 behind(page, "retention", page.ask("retention"))
 
+bounds(page, FINISHED, COMPLETED)
+
 month_by_month(page, ["retention", "completion_rate", "length_of_stay"], "attendance_month")
+could_be_seen(page, NAME)

@@ -1,4 +1,4 @@
-"""Who is behind a number and why; and one client's own course."""
+"""Who to look at now; who is behind a number and why; and one client's own course."""
 
 from urllib.parse import urlencode
 
@@ -7,16 +7,21 @@ import streamlit as st
 from figures import cards, numbers
 from figures.client_course import client_course
 from figures.words import clients as words
-from figures.words import labels
+from figures.words import labels, parts
+from figures.words import watch as watching
+from figures.words.months import plural
 from metrics import MEASURES, ask
 from metrics import client as records
 from metrics.instruments import INSTRUMENTS
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
 from pages.frame import begin, choices
+from pages.frame.behind import BEHIND, counted
 from pages.frame.parts import chart
-from pages.frame.source import engine
+from pages.frame.source import engine, watched
 
 MOST = 300
+NOW, NUMBER = "now", "number"
+VIEWS = {NOW: "Who to look at now", NUMBER: BEHIND["view"]}
 STANDINGS = {"all": "Everyone", COUNTED: "Counted", NOT_COUNTED: "Not counted", EXCLUDED: "Left out"}
 PEOPLE = (
     ("Client", "short"),
@@ -28,6 +33,15 @@ PEOPLE = (
     ("Count", "number"),
     ("Of", "number"),
 )
+WATCHED = (("Client", "short"), ("Why", "text"), ("Program", "text"), ("In care", "short"))
+AHEAD = (
+    ("Scores", "text"),
+    ("Due", "number"),
+    ("Now", "short"),
+    ("If all are collected", "short"),
+    ("If none is", "short"),
+)
+IF = "A week after the last day of the data, if nobody else comes or goes. Admissions of the chosen period."
 DRAWN = ("PHQ-9", "GAD-7")
 EPISODES = (("Program", "text"), ("Admitted", "short"), ("Discharged", "short"), ("Reason", "text"))
 SCORES = (("Date", "short"), ("Scale", "short"), ("Score", "number"), ("Change from the start", "text"))
@@ -54,13 +68,54 @@ def opened(client_id: str) -> str:
     return "clients?" + urlencode([*pairs, ("client", client_id)])
 
 
+def watched_rows(found):
+    """A line a person, the most urgent first; on a phone the id and the reasons."""
+    for one in found.people[:MOST]:
+        why = "; ".join(watching.reasons(one, found.as_of))
+        where = page.programs.get(one.program, one.program), watching.stay(one, found.as_of)
+        yield [cards.Link(one.client_id, opened(one.client_id)), why, *(() if page.narrow else where)]
+
+
+def show_now() -> None:
+    """Who needs a look, what the rates become if all that is due is collected, and the rules behind both."""
+    found = watched(page.data.version, page.cohort)
+    page.say(watching.headline(found))
+    day = f"Everyone of the filters who is here on {numbers.date(found.as_of)}, whatever the period."
+    more = f" The first {MOST} are listed." if len(found.people) > MOST else ""
+    st.html(cards.section("Who to look at, the most urgent first", f"{day} Each id opens that client's course.{more}"))
+    if found.people:
+        head = WATCHED[:2] if page.narrow else WATCHED
+        st.html(cards.table(head, watched_rows(found), "Who to look at now", tall=True))
+    else:
+        st.html(cards.empty("Nobody to look at.", "No reason below holds for anybody in this choice."))
+    st.html(cards.section("If the scores due are collected", IF) + ahead(found))
+    counts = found.counts()
+    rules = [
+        (words, f"{plural(counts.get(kind, 0), 'client')}.", watching.RULES[kind], "", False)
+        for kind, words in watching.KINDS.items()
+    ]
+    st.html(cards.section("What the reasons mean") + cards.attention(rules))
+
+
+def ahead(found) -> str:
+    """The rates of collection as they are, and as they become."""
+    rows = [
+        (parts.title(MEASURES[one.measure]), *watching.shares(one, _now(one), page.narrow)) for one in found.expected
+    ]
+    return cards.table(AHEAD[:4] if page.narrow else AHEAD, rows, "The week ahead")
+
+
+def _now(one):
+    measure = MEASURES[one.measure]
+    return page.ask(one.measure).one(**measure.headline)
+
+
 def show_people(name: str, standing: str) -> None:
     """Who is counted, who is not, and the people one by one."""
     funnel = page.funnel(name)
     page.say(words.behind(MEASURES[name].card.title, funnel))
-    rows = [(STANDINGS.get(one, one), reason or "", numbers.count(n)) for (one, reason), n in funnel.items()]
-    head = (("Standing", "short"), ("Why", "text"), ("Episodes", "number"))
-    st.html(cards.section("Who is counted, and why not") + cards.table(head, rows, "Who is counted"))
+    if funnel:
+        st.html(counted(page, MEASURES[name], {}))
     with engine().connect() as connection:
         wanted = None if standing == "all" else standing
         found = ask.people(connection, name, page.cohort, {}, MOST, standing=wanted)
@@ -138,13 +193,19 @@ def score_rows(course):
 
 
 page = begin(comparing=False)
+if "view" not in st.session_state and not st.query_params.get("view") and st.query_params.get("measure"):
+    st.session_state["view"] = NUMBER
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    name = choices.one("Number", {one: measure.card.title for one, measure in MEASURES.items()}, "measure", 300)
-    standing = choices.one("Show", STANDINGS, "standing", 160)
+    view = choices.few("View", VIEWS, "view")
+    if view == NUMBER:
+        name = choices.one("Number", {one: measure.card.title for one, measure in MEASURES.items()}, "measure", 300)
+        standing = choices.one("Show", STANDINGS, "standing", 160)
     client_id = st.text_input("One client", key="client", bind="query-params", placeholder="Client id", width=180)
 client_id = (client_id or "").strip()
 if client_id:
-    st.button("Back to the people behind the number", on_click=nobody)
+    st.button("Back to the list", on_click=nobody)
     show_course(client_id)
-else:
+elif view == NUMBER:
     show_people(name, standing)
+else:
+    show_now()

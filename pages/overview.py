@@ -12,6 +12,7 @@ from figures.words.verdicts import NO_DATA, UNTOLD, verdict
 from metrics import FAMILIES, MEASURES
 from metrics.charts import last_twelve
 from pages.frame import begin
+from pages.frame.power import could_be_seen
 
 # Family -> page, its title, and the page's own choice of what is shown by month.
 PAGES = {
@@ -19,6 +20,7 @@ PAGES = {
     "symptoms": ("symptoms", "Symptoms", "{}_month"),
     "relapse": ("relapse", "Relapse", "relapse_month"),
     "er_utilization": ("emergency", "Emergency visits", "emergency_month"),
+    "continuity": ("after_discharge", "After discharge", "after_discharge_month"),
 }
 # Stands at the head of its page, whatever is chosen there.
 MAIN = "attendance_rate"
@@ -74,7 +76,7 @@ def family_cards(family, place) -> None:
 
 
 page = begin(comparing=False)
-names = [name for name, measure in MEASURES.items() if measure.chart]
+names = [name for name, measure in MEASURES.items() if measure.chart and measure.on_overview]
 charts, verdicts = {}, {}
 urgent = st.empty() if page.narrow else None
 st.html(cards.key(KEY, "Small charts: the latest 12 months."))
@@ -85,3 +87,4 @@ page.say(overview.headline(verdicts, as_of=page.data.as_of))
 rows = attention(verdicts, charts, {name: page.ask(name) for name in names})
 (urgent or st).html(cards.section("What needs attention") + cards.attention(rows))
 st.html(cards.note(f"{page.filters.period_words}. {RANGE} {GREY} Each name opens its page."))
+could_be_seen(page, MAIN)

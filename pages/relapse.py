@@ -3,13 +3,20 @@
 import streamlit as st
 
 from figures import cards, numbers
+from figures.ends import ends
 from figures.survival import survival
+from figures.words import ends as ends_words
 from figures.words import labels, relapse
+from metrics.bounds import bounded
+from metrics.relapse import MAIN_RULE
 from metrics.relapse.rules import COURSES
-from pages.frame import begin
+from pages.frame import begin, choices
 from pages.frame.behind import behind
+from pages.frame.bounds import bounds
+from pages.frame.changed import changed
 from pages.frame.comparing import compare
 from pages.frame.parts import chart, month_by_month, nothing
+from pages.frame.power import could_be_seen
 
 CURVE_DAYS = ",".join(str(day) for day in sorted({*range(0, 92, 7), 30, 60, 90}))
 DAYS = (30, 60, 90)
@@ -27,6 +34,26 @@ KEY = (
 READINGS = "Share still free. Under each rule, indented: the same with missing weeks read in the other two ways."
 # The reading that each rule was published with, or that fits it best, stands first.
 FIRST = {"first_use": "observed", "dropout_four": "none"}
+RULES = tuple(dict.fromkeys((MAIN_RULE, *(rule for rule, _ in COURSES))))
+WEEKS, WEEK = ",".join(map(str, range(1, 17))), 12
+CHANGES = (
+    ("By this rule instead", "text"),
+    ("Change class", "strong"),
+    ("More relapse", "number"),
+    ("Fewer", "number"),
+    ("Why", "note"),
+)
+NARROW_CHANGES = (CHANGES[0], ("More or fewer", "strong"), ("Why", "text"))
+FIRST_ONLY = "Only what came first counts. n: clients still watched; later weeks rest on fewer."
+DAYS_AFTER = (30, 90, 180)
+AROUND = (
+    ("No use seen in the last 30 days in care", "abstinent_at_discharge", {}),
+    *((f"Use within {day} days after discharge", "relapse_after_discharge", {"day": day}) for day in DAYS_AFTER),
+)
+GAPS = tuple(
+    (labels.code(rule), "relapse_rate", {"rule": rule, "missing": FIRST.get(rule, "positive")}) for rule in RULES
+)
+LATE = [(f"No use seen by day {day}", "time_to_first_use", {"day": day}) for day in reversed(DAYS)]
 
 
 def rule_rows(result):
@@ -71,5 +98,37 @@ st.html(
 )
 behind(page, "time_to_relapse", by_rule)
 
+st.html(cards.section("What came first, week by week"))
+rule = choices.one("Rule of relapse", {one: labels.code(one) for one in RULES}, "rule", 320)
+missing = FIRST.get(rule, "positive")
+first = page.ask("competing_outcomes", weeks=WEEKS, rule=rule)
+said = ends_words.first_ends(first, rule, missing, WEEK)
+st.html(cards.remark("", said))
+chart(ends([row for row in first.rows if row.part["missing"] == missing], page.mode, page.narrow), said, "ends")
+st.html(cards.note(FIRST_ONLY))
+behind(page, "competing_outcomes", page.ask("competing_outcomes", rule=rule))
+
+changes = page.ask(
+    "relapse_rule_changes", **{"from": rule, "missing": "positive" if rule == "dropout_four" else missing}
+)
+lines = ends_words.change_rows(changes)
+shown = ends_words.in_one_column(lines) if page.narrow else lines
+st.html(
+    cards.section("Relapse by one rule and not by another", ends_words.changing(changes, rule))
+    + cards.table(NARROW_CHANGES if page.narrow else CHANGES, shown, "Who changes class between rules")
+)
+changed(page, rule, changes.options["missing"])
+behind(page, "relapse_rule_changes", changes)
+
+latest = next((line for line in LATE if bounded(first_use.rows, line[-1])), LATE[0])
+bounds(page, [*GAPS, latest], "Relapse by each rule, and what the missing could change")
+after = page.ask("relapse_after_discharge")
+bounds(page, AROUND, "Around discharge")
+st.html(cards.note(ends_words.not_known(after, DAYS_AFTER)))
+behind(page, "abstinent_at_discharge", page.ask("abstinent_at_discharge"))
+behind(page, "relapse_after_discharge", after)
+
 names = ["relapse_rate", "time_to_relapse", "time_to_first_use", "screen_positivity"]
+names += ["competing_outcomes", "abstinent_at_discharge", "relapse_after_discharge"]
 month_by_month(page, names, "relapse_month", compared="time_to_first_use")
+could_be_seen(page, "relapse_rate")

@@ -14,6 +14,7 @@ from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
 from pages.frame.parts import chart, month_by_month, nothing
+from pages.frame.power import could_be_seen
 
 CUT_OFF = {PHQ9.name: "cut-off for likely depression", GAD7.name: "cut-off for likely anxiety"}
 FALLS = "Scores often fall after a crisis without treatment too: people chosen for high scores move towards the mean."
@@ -75,3 +76,4 @@ behind(page, f"{one.slug}_followed_up", page.ask(f"{one.slug}_followed_up"))
 kinds = ("baseline_collected", "followed_up", "trend", "reliable_change")
 names = [f"{one.slug}_{kind}" for kind in kinds]
 month_by_month(page, names, f"{one.slug}_month", compared=f"{one.slug}_reliable_change")
+could_be_seen(page, f"{one.slug}_reliable_change")

@@ -25,7 +25,8 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.
 WINDOWS = {"light": (1440, "light"), "dark": (1440, "dark"), "middle": (1024, "light"), "phone": (390, "light")}
 # Streamlit looks for its own server below the address of a page before it finds it at the root.
 STREAMLITS_OWN = re.compile(
-    r"/(attendance|symptoms|relapse|emergency|clients|measures|data)/_stcore/(health|host-config)$"
+    r"/(attendance|symptoms|relapse|emergency|after_discharge|compare|equity|clients|measures|data)"
+    r"/_stcore/(health|host-config)$"
 )
 # Resolves when the script has run to its end, every chart is drawn, and nothing has moved for a while: for longer where
 # there is nothing yet but the headline, which may also be all that there is.

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from tests.clinic_follow_up import follow_up
 from tests.clinic_rows import OF_AN_EPISODE, SUBSTANCES
 
 FIRST_DAY = date(2024, 1, 1)
@@ -56,10 +57,22 @@ def random_clinic(seed: int, episodes: int = 60) -> dict[str, Rows]:
     for client in clinic["clients"]:
         clinic["ed_coverage"] += _coverage(rng, client["client_id"])
         clinic["ed_visits"] += _visits(rng, client["client_id"], clinic["episodes"])
+    clinic["ed_visits"] += _before_sessions(Random(f"{seed} before sessions"), clinic)
     clinic["extract"] = _extract(rng)
     for table in rng.sample(MAY_BE_MISSING, k=rng.choice((0, 0, 0, 1, 2))):
         clinic[table] = []
-    return {table: _numbered(rng, table, rows) for table, rows in clinic.items()}
+    numbered = {table: _numbered(rng, table, rows) for table, rows in clinic.items()}
+    return _followed(seed, numbered)
+
+
+def _followed(seed: int, clinic: dict[str, Rows]) -> dict[str, Rows]:
+    """Some are seen again after discharge; a stream of its own, so that a seed's other rows stay as they were."""
+    rng, used = Random(f"{seed} follow-up"), clinic["substance_use"]
+    rows = [row for episode in clinic["episodes"] for row in follow_up(rng, episode)] if used else []
+    # Without an extract the latest row is the last day of the data, which must not move.
+    last = date.max if clinic["extract"] else max((row["observed_on"] for row in used), default=date.max)
+    clinic["substance_use"] = used + [row for row in rows if row["observed_on"] <= last]
+    return clinic
 
 
 def write_csv(clinic: dict[str, Rows], folder: str | Path) -> None:
@@ -209,6 +222,16 @@ def _visit(rng: Random, client: str, day: date) -> dict:
         "admitted_inpatient": rng.choice((0, 1, None)),
         "source": rng.choice(("adt", "claims", "self_report", None)),
     }
+
+
+def _before_sessions(rng: Random, clinic: dict[str, Rows]) -> Rows:
+    """Visits for substance use around the days that decide whether a session still follows in time."""
+    client_of = {row["episode_id"]: row["client_id"] for row in clinic["episodes"]}
+    came = [row for row in clinic["sessions"] if row["status"] == "attended"]
+    chosen = rng.sample(came, k=min(len(came), rng.choice((0, 10, 30))))
+    days = [row["scheduled_on"] - timedelta(rng.choice((0, 1, 6, 7, 8, 29, 30, 31))) for row in chosen]
+    visits = [_visit(rng, client_of[row["episode_id"]], day) for row, day in zip(chosen, days, strict=True)]
+    return [visit | {"cause": rng.choice(("substance", "substance", "injury"))} for visit in visits]
 
 
 def _extract(rng: Random) -> Rows:

@@ -8,6 +8,7 @@ import pandas as pd
 from data.demo import demo_tables, write_folder
 from intake import import_folder
 from metrics.database import open_database
+from tests import many_programs as many
 from tests import small
 
 # As few as still give each program months with and without limits.
@@ -17,10 +18,14 @@ MONTH = "2026-10"
 
 def folder(place: Path, files: Path, demo: bool = False) -> str:
     """The address of a new database in `place` that holds a folder of files."""
+    from metrics.notes.demo import write_demo_notes
+
     address = f"sqlite:///{place / 'outcomes.db'}"
     engine = open_database(address)
     try:
         import_folder(engine, files, demo=demo)
+        if demo:
+            write_demo_notes(engine)
     finally:
         engine.dispose()
     return address
@@ -45,6 +50,11 @@ def little(place: Path) -> str:
 def one_month(place: Path) -> str:
     """A clinic that opened a month ago: only those admitted in the last month, nobody's past."""
     return made(place, _last_month)
+
+
+def many_programs(place: Path) -> str:
+    """Twelve programs that differ by more than chance."""
+    return made(place, many.write)
 
 
 def empty(place: Path) -> str:

@@ -39,6 +39,9 @@ OPTIONS = {
     "time_to_relapse": {"days": "14,100", "rule": "three_of_three"},
     "time_to_first_use": {"days": "0,10,365"},
     "ed_curve": {"cause": "substance_or_mental_health"},
+    "competing_outcomes": {"weeks": "1,6,10", "rule": "first_use"},
+    "relapse_rule_changes": {"from": "two_of_four", "missing": "observed"},
+    "relapse_after_discharge": {"days": "1,14,120"},
 }
 CLINICS = [("sqlite", seed) for seed in range(10)] + [("postgresql", seed) for seed in range(100, 104)]
 EVENT_DATES = (

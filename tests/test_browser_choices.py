@@ -79,8 +79,22 @@ def test_behind_a_number_stand_its_people(visit, demo_server):
     first.click()
     visitor.page.wait_for_url("**client=*")
     assert visitor.settle().headline().startswith(f"Client {name} ")
-    visitor.press("button", "Back to the people").is_well()
+    visitor.press("button", "Back to the list").is_well()
     assert visitor.headline().startswith("Behind “Sessions attended” stand ")
+
+
+def test_who_changes_class_between_rules_is_listed_with_the_reason(visit, demo_server):
+    visitor = visit(demo_server).open("relapse?rule=two_of_four")
+    box = visitor.page.locator(".st-key-changed")
+    box.locator("summary").click()
+    visitor.settle()
+    reasons = box.locator("tbody tr td:last-child").all_inner_texts()
+    assert {"Two weeks of use within four, but not four weeks of use in a row"} <= set(reasons)
+    assert all(text.startswith("Two weeks of use within four, but not") for text in reasons)
+    box.locator("tbody a").first.click()
+    visitor.page.wait_for_url("**client=*")
+    assert visitor.settle().headline().startswith("Client C")
+    visitor.is_well()
 
 
 def test_files_hold_the_numbers_of_the_page(visit, demo_server, demo_address):

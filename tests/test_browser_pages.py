@@ -10,6 +10,9 @@ TITLES = {
     "symptoms": "Symptoms",
     "relapse": "Relapse",
     "emergency": "Emergency visits",
+    "after_discharge": "After discharge",
+    "compare": "Compare",
+    "equity": "Equity",
     "clients": "Clients",
     "measures": "Measures",
     "data": "Data",
@@ -18,8 +21,17 @@ TITLES = {
 FIRST_LINES = {
     "symptoms": "No PHQ-9 scores in this period.",
     "emergency": "No emergency visits can be seen: nobody in care has visit data in this period.",
+    "after_discharge": "No aftercare appointments are in the data for this choice.",
 }
-LEAST_CHARTS = {"attendance": 3, "symptoms": 3, "relapse": 2, "emergency": 2}
+LEAST_CHARTS = {
+    "attendance": 3,
+    "symptoms": 3,
+    "relapse": 2,
+    "emergency": 2,
+    "after_discharge": 2,
+    "compare": 2,
+    "equity": 1,
+}
 
 
 def overlaps(visitor) -> dict:

@@ -9,7 +9,7 @@ from tests.browsing import serving
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("", "attendance", "symptoms", "relapse", "emergency")
+PAGES = ("", "attendance", "symptoms", "relapse", "emergency", "after_discharge")
 
 
 def test_the_first_visitor_of_a_server_may_come_by_any_address(visit, demo_address):

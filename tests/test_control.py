@@ -14,6 +14,15 @@ ORDERS = [int(number) for number in ORDERS.split()]
 ERRORS = [12, 8, 6, 9, 10, 12, 11, 16, 10, 6, 20, 15, 9, 8, 6, 8, 10, 7, 5, 8, 5, 8, 10, 6, 9]
 # Montgomery 2013, example 6.5: weekly cost of processing a mortgage loan.
 LOANS = [310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304]
+# What R's qicharts2 prints for 40 months: patients with harm of 20, and events each counted once by exposure
+# (github.com/HorridTom/spc-tests, data-out/pp_chart_results.csv and up_chart_results.csv).
+HARMED = "5 10 7 9 8 9 12 8 8 12 14 10 9 13 12 10 9 10 11 9 7 11 12 11 10 11 15 11 8 11 8 13 10 13 10 12 12 8 6 7"
+RATES_BY_1E8 = (
+    "2710511 1873581 2408932 2056340 1782846 1809863 1991410 2397587 1533662 1676489 1996286 2315420 "
+    "1941617 2135177 1803442 1967384 2082692 1953628 1925702 1784934 2105534 1966059 1941788 1785935 "
+    "1881125 1888394 1796189 2112366 2325845 1753851 1662687 2519660 2371015 1987196 2149477 2063051 "
+    "1751245 1671655 1827167 2219792 "
+)
 OUTSIDE = "outside_limits"
 
 
@@ -81,6 +90,19 @@ def test_u_prime_is_laneys_formula():
     assert chart.centre == pytest.approx([centre] * 25)
     assert chart.upper == pytest.approx(upper)
     assert chart.lower == pytest.approx([max(0, limit) for limit in lower])
+
+
+def test_p_prime_agrees_with_qicharts2():
+    chart = p_prime([int(number) for number in HARMED.split()], [20] * 40)
+    assert chart.centre[0] == pytest.approx(0.50125)
+    assert (chart.lower[0], chart.upper[0]) == pytest.approx((0.18755660120021822, 0.8149433987997817))
+
+
+def test_u_prime_agrees_with_qicharts2():
+    chart = u_prime([1] * 40, [1e8 / int(number) for number in RATES_BY_1E8.split()])
+    assert chart.centre[0] == pytest.approx(0.01967924358104278, abs=1e-9)
+    assert (chart.lower[0], chart.upper[0]) == pytest.approx((0.01161777480556405, 0.027740712356521507), abs=1e-8)
+    assert (chart.lower[-1], chart.upper[-1]) == pytest.approx((0.012383917613310199, 0.02697456954877536), abs=1e-8)
 
 
 def test_sigma_z_below_one_makes_limits_narrower():

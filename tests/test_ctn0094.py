@@ -116,3 +116,21 @@ def test_what_was_not_handed_in_is_no_data(imported, name):
     rows = ask.measure(imported[2], name, Cohort()).rows
     assert not any(row.numerator for row in rows)
     assert all(row.value in (None, 0) for row in rows)
+
+
+@pytest.mark.parametrize("second", ["two_of_four", "three_of_three", "four_of_four_from_week_3"])
+def test_who_changes_class_between_rules_is_ctnotes(imported, expected, second):
+    """Events of CTNote's two columns side by side; everybody in the file is observed long enough for both."""
+    one, other = (CTNOTE[f"{rule}_positive"].format("E") for rule in ("four_of_four", second))
+    pairs = [(float(row[one]) == 1, float(row[other]) == 1) for row in expected.values()]
+    theirs = {
+        "both": (True, True),
+        "first_only": (True, False),
+        "second_only": (False, True),
+        "neither": (False, False),
+    }
+    result = ask.measure(imported[2], "relapse_rule_changes", Cohort())
+    part = {"from": "four_of_four", "to": second, "missing": "positive"}
+    ours = {name: result.one(**part, **{"class": name}) for name in theirs}
+    assert {name: row.numerator for name, row in ours.items()} == {n: pairs.count(pair) for n, pair in theirs.items()}
+    assert {row.denominator for row in ours.values()} == {PEOPLE}

@@ -136,6 +136,18 @@ def test_substance_use_is_likeliest_soon_after_entry(demo, stays):
     assert (rows["prescribed"] == 1).sum() > 50
 
 
+def test_some_are_seen_again_after_discharge_and_more_of_those_who_finished(demo, stays):
+    rows = demo["substance_use"].merge(stays[stays["discharged_on"].notna()], on="episode_id")
+    day = (pd.to_datetime(rows["observed_on"]) - rows["discharged_on"]).dt.days
+    after, known = rows[day > 0], rows["result"].isin(["positive", "negative"])
+    assert day.max() < 195 and (pd.to_datetime(after["observed_on"]) <= "2026-10-31").all()
+    finished = stays["discharge_reason"].isin(["completed", "transferred"])
+    seen = stays["episode_id"].isin(rows[known & (day > 80)]["episode_id"])
+    assert 0.5 < seen[finished].mean() < 0.9 and seen[finished].mean() > seen[~finished].mean() + 0.2
+    use = (after["result"] == "positive")[after["result"].isin(["positive", "negative"])]
+    assert 0.1 < use.mean() < 0.35
+
+
 def test_emergency_visits_peak_before_admission(demo, stays):
     first = stays.sort_values("admitted_on").drop_duplicates("client_id")
     rows = demo["ed_visits"].drop_duplicates(["client_id", "arrived_on"]).merge(first, on="client_id")

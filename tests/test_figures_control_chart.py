@@ -87,8 +87,9 @@ def test_a_dated_change_breaks_line_and_limits_only_where_the_baseline_is_new():
     series = monthly(USUAL * 2)
     split = chart(24)
     split.centre = [0.68] * 16 + [0.72] * 8
-    changes = [("2026-03-02", "evening group moved")]
-    broken, whole = (control_chart(series, c, changes=changes) for c in (split, chart(24)))
+    moved = ("2026-03-02", "evening group moved")
+    broken = control_chart(series, split, changes=[(*moved, True)])
+    whole = control_chart(series, chart(24), changes=[(*moved, False)])
     assert trace(broken, "data").y[16] is None
     assert list(trace(whole, "data").y) == [*USUAL * 2, None]
     assert "evening group moved. New baseline from here" in texts(broken).replace("<br>", " ")

@@ -18,6 +18,8 @@ from tests.databases import fresh_postgres
 
 KEYS = ["measure", "version", "as_of", "from", "to", "where", "options", "rows", "notes"]
 ROW_KEYS = ["group", "part", "numerator", "denominator", "value", "low", "high"]
+# As few as leave nobody's number empty.
+EPISODES = 90
 FILES = {
     "programs": "program_id,name\nA,Day program\n",
     "clients": "client_id,birth_year\nC1,1980\nC2,1990\n",
@@ -40,7 +42,7 @@ def one_line(found, code: int) -> str:
 def clinic(tmp_path_factory):
     """The address of a database with a small demo clinic."""
     url = f"sqlite:///{tmp_path_factory.mktemp('clinic') / 'outcomes.db'}"
-    assert run("demo", "--episodes", 60, "--db", url).exit_code == 0
+    assert run("demo", "--episodes", EPISODES, "--db", url).exit_code == 0
     return url
 
 
@@ -133,7 +135,8 @@ def test_card_prints_every_field_option_and_dimension(name):
 @pytest.mark.parametrize("name", MEASURES)
 def test_clients_lists_everyone_behind_a_number_with_a_reason(clinic, name):
     found = json.loads(run("clients", name, "--db", clinic, "--json").stdout)
-    assert list(found) == [*KEYS[:7], "counts", "people"]
+    assert list(found) == [*KEYS[:7], "counts", "funnel", "people"]
+    assert found["funnel"]["whole"] == len(found["people"])
     assert sum(one["episodes"] for one in found["counts"]) == len(found["people"]) > 0
     assert {one["standing"] for one in found["people"]} <= {"counted", "not counted", "excluded"}
 
@@ -141,7 +144,7 @@ def test_clients_lists_everyone_behind_a_number_with_a_reason(clinic, name):
 def test_clients_stop_at_a_limit_and_say_how_many_more(clinic):
     assert len(json.loads(run("clients", "retention", "--limit", 3, "--db", clinic, "--json").stdout)["people"]) == 3
     assert len(run("clients", "retention", "--limit", 3, "--db", clinic, "--csv").stdout.splitlines()) == 4
-    assert "57 more episodes" in run("clients", "retention", "--limit", 3, "--db", clinic).stdout
+    assert f"{EPISODES - 3} more episodes" in run("clients", "retention", "--limit", 3, "--db", clinic).stdout
 
 
 WRONG = (
@@ -215,16 +218,18 @@ def test_a_refused_import_exits_1_with_its_sentence(folder, fresh):
 def test_postgres_gives_the_same_words(clinic):
     with fresh_postgres() as engine:
         url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        assert run("demo", "--episodes", 60, "--db", url).exit_code == 0
+        assert run("demo", "--episodes", EPISODES, "--db", url).exit_code == 0
         for words in (("measure", "attendance_rate", "--by", "month"), ("clients", "phq9_followed_up")):
             assert run(*words, "--json", "--db", url).stdout == run(*words, "--json", "--db", clinic).stdout
 
 
 def test_demo_is_the_same_every_time_and_never_mixed(clinic, folder):
     before = answer(clinic, "attendance_rate")
-    assert run("demo", "--episodes", 60, "--db", clinic).exit_code == 0
+    assert run("demo", "--episodes", EPISODES, "--db", clinic).exit_code == 0
     assert answer(clinic, "attendance_rate") == before
-    assert "already holds a demo clinic of 60" in one_line(run("demo", "--episodes", 61, "--db", clinic), 1)
+    assert f"already holds a demo clinic of {EPISODES}" in one_line(
+        run("demo", "--episodes", EPISODES + 1, "--db", clinic), 1
+    )
     assert "made-up" in one_line(run("import", folder, "--db", clinic), 1)
 
 

@@ -11,17 +11,19 @@ from figures.words import parts
 from figures.words.labels import DIMENSIONS as WORDS
 from metrics import FAMILIES, MEASURES
 from metrics.cohort import DIMENSIONS
+from metrics.relapse import RULE_NAMES
 from pages.frame.filters import PERIOD_WORDS
 from tests import page_databases
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[1] / "pages").glob("*.py") if path.stem != "__init__")
 FILTERED = [name for name in PAGES if name not in ("measures", "data")]
-COMPARING = ("attendance", "emergency", "relapse", "symptoms")
+COMPARING = ("after_discharge", "attendance", "emergency", "relapse", "symptoms")
 PAGE_OF = {
     "attendance": ("attendance", "attendance_month"),
     "symptoms": ("symptoms", "{}_month"),
     "relapse": ("relapse", "relapse_month"),
     "er_utilization": ("emergency", "emergency_month"),
+    "continuity": ("after_discharge", "after_discharge_month"),
 }
 CLINICS = ("little", "one_month", "empty")
 
@@ -111,9 +113,46 @@ def test_each_measure_by_month_with_a_comparison(opened, name):
     assert any(f"{title} by program</h2>" in text for text in texts(at))
 
 
+@pytest.mark.parametrize("month", ["Emergency visits in care", "Emergency visits, first month"])
+def test_the_emergency_page_speaks_of_one_cause_throughout(opened, month):
+    narrow = "Substance use or mental health"
+    at = opened("emergency", cause=narrow, compare="Track", emergency_month=month)
+    assert narrow.lower() in check(at)
+    heads = [text.split("<h2")[1].partition(">")[2].partition("</h2>")[0] for text in texts(at) if "<h2" in text]
+    about = [head for head in heads if "by track" in head or ", by month" in head or head.startswith("Before,")]
+    assert len(about) >= 4 and all(narrow.lower() in head for head in about)
+
+
 @pytest.mark.parametrize("page", FILTERED)
 def test_one_month_of_comparison(opened, page):
     check(opened(page, "one_month", compare="Program"))
+
+
+@pytest.mark.parametrize("page", ["compare", "equity"])
+@pytest.mark.parametrize("name", MEASURES)
+def test_each_measure_compared(opened, name, page):
+    assert parts.title(MEASURES[name]) in check(opened(page, measure=name)) or page == "equity"
+
+
+@pytest.mark.parametrize("by", DIMENSIONS)
+def test_each_dimension_compared(opened, by):
+    at = opened("compare", by=by, measure="completion_rate")
+    assert check(at).startswith(("Completed the program", "No "))
+
+
+def test_programs_that_differ_by_more_than_chance(opened):
+    at = opened("compare", "many_programs", measure="completion_rate")
+    assert check(at) == "Completed the program, 50% in all: all 12 programs lie inside their usual limits."
+    assert at.segmented_control(key="limits").value == "additive"
+    at = opened("compare", "many_programs", measure="completion_rate", limits="Chance alone")
+    assert "ten of 12 programs lie outside the limits of chance, seven of them beyond 99.8%" in check(at)
+    at = opened("compare", "many_programs", measure="completion_rate", limits="The same, in proportion")
+    assert "inside their usual limits" in check(at)
+
+
+@pytest.mark.parametrize("page", ("attendance", "symptoms", "relapse", "emergency", "overview", "compare", "equity"))
+def test_what_could_have_been_seen_stands_on_each_page(opened, page):
+    assert any("What could we have seen?" in text for text in texts(opened(page)))
 
 
 def test_a_code_in_the_address_is_as_good_as_its_words(opened):
@@ -121,6 +160,15 @@ def test_a_code_in_the_address_is_as_good_as_its_words(opened):
     check(at)
     assert at.selectbox(key="period").value == "3m"
     assert at.multiselect(key="payer").value == ["masshealth", "grant"]
+
+
+@pytest.mark.parametrize("clinic", ["little", "one_month"])
+@pytest.mark.parametrize("rule", RULE_NAMES)
+def test_each_rule_of_relapse(opened, rule, clinic):
+    at = opened("relapse", clinic, rule=rule)
+    check(at)
+    assert at.selectbox(key="rule").value == rule
+    assert any("What came first, week by week</h2>" in text for text in texts(at))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +190,8 @@ def test_wrong_words_in_the_address_break_nothing(opened, asked):
 def test_a_period_without_data_is_calm(opened):
     asked = {"period": "Choose dates", "from": "1990-01-01", "to": "1990-12-31"}
     for page in FILTERED:
-        line = check(opened(page, **asked))
+        view = {"view": "Behind a number"} if page == "clients" else {}  # who is here now has no period
+        line = check(opened(page, **asked, **view))
         assert line.startswith(("No", "There"))
 
 
@@ -152,3 +201,21 @@ def test_a_client_who_does_not_exist(opened):
 
 def test_a_client_of_the_demo(opened):
     assert "C00" in check(opened("clients", client="C00003"))
+
+
+def test_clients_open_with_who_to_look_at_now(opened):
+    at = opened("clients")
+    assert " clients in the program need" in check(at)
+    html = "".join(texts(at))
+    assert "If the scores due are collected" in html and "Item 9 not reviewed in time" in html
+    assert "clients?client=C" in html
+
+
+@pytest.mark.parametrize("asked", [{"view": "Behind a number"}, {"measure": "retention"}])
+def test_clients_behind_a_number(opened, asked):
+    assert check(opened("clients", **asked)).startswith("Behind “")
+
+
+def test_the_list_of_now_follows_the_filters(opened):
+    whole, part = (first_line(opened("clients", **asked)) for asked in ({}, {"program": "P01"}))
+    assert whole != part

@@ -12,6 +12,7 @@ from metrics.cohort import Cohort
 from metrics.database import bring_up_to_date, upgrade
 from metrics.episodes import fact_episode
 from metrics.scope import Look, NobodyAsks, OutOfScope, Scope, guard, within
+from metrics.watch import watch
 from tests.databases import ENGINES, fresh
 
 EPISODES = 240
@@ -74,6 +75,24 @@ def test_each_measure_is_that_of_the_program_alone(engine, names, name):
         assert ask.how_many(narrow, name, Cohort.asked(where=[("program", other)])) == {}
         assert {row["program"] for row in ask.people(narrow, name, Cohort())} <= {mine}
         assert ask.people(narrow, name, Cohort.asked(where=[("program", other)])) == []
+
+
+def test_who_to_look_at_now_is_of_the_program_alone(engine, names):
+    told: list[Look] = []
+    with of(engine) as whole, of(engine, names[0], record=told.append) as narrow:
+        found = watch(narrow, Cohort())
+        assert found.people == watch(whole, Cohort.asked(where=[("program", names[0])])).people != ()
+        assert watch(narrow, Cohort.asked(where=[("program", names[1])])).people == ()
+    assert told[0].clients == tuple(dict.fromkeys(one.client_id for one in found.people))
+    with of(engine, clients=False) as counting, pytest.raises(OutOfScope):
+        watch(counting, Cohort())
+
+
+@pytest.mark.parametrize("by", ["program", "payer"])
+def test_case_mix_is_of_the_program_alone(engine, names, by):
+    with of(engine) as whole, of(engine, names[0]) as narrow:
+        wanted = ask.case_mix(whole, "completion_rate", Cohort.asked(where=[("program", names[0])]), by)
+        assert ask.case_mix(narrow, "completion_rate", Cohort(), by) == wanted
 
 
 @pytest.mark.parametrize("name", MEASURES)

@@ -37,6 +37,26 @@ MEN, LAST_WEEK = 216, 52
 STATA_TIMES = [1, 1, 1, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 7, 8, 9, 9, 9]
 STATA_CAUSES = [1, 1, 0, 1, 0, 0, 2, 2, 2, 0, 0, 3, 3, 3, 0, 0, 0, 0]
 
+# R's survival, tests/finegray.R (Therneau), test data set 1: with its published weights the product limit of
+# Fine & Gray is Aalen and Johansen's estimate (Geskus 2011, Biometrics 67:39-49). At each time of the first
+# cause: those at risk on paper, and the weights of those to whom the second cause has happened.
+R_TIMES = [1, 2, 3, 4, 4, 4, 5, 5, 6, 8, 8, 9, 10, 12]
+R_CAUSES = [1, 2, 0, 1, 0, 0, 2, 1, 0, 0, 2, 0, 1, 0]
+R_AT_RISK = {
+    1: 14,
+    4: 11 + 11 / 12,
+    5: 8 + 11 / 12 * 8 / 10,
+    10: 2 + 11 / 12 * 8 / 10 * 5 / 6 * 3 / 4 * 2 / 3 + 5 / 12 + 1 / 2,
+}
+
+# Scrucca, Santucci & Aversa 2007, Bone Marrow Transplant 40:381-387 (R's cmprsk): 35 people after a transplant,
+# months, 1 died of it, 2 relapsed; from bmt.csv beside the paper.
+BMT_MONTHS = """
+    13 1 72 7 8 67 9 5 70 4 7 68 1 10 7 3 4 4 3 3 22 8 2 0 0 35 35 4 14 26 3 2 8 32 12
+"""
+BMT_CAUSES = "2 1 0 2 2 0 2 2 0 0 0 0 2 2 2 1 1 1 1 1 2 1 2 2 1 0 0 2 2 2 2 0 0 0 1"
+BMT = [[int(number) for number in text.split()] for text in (BMT_MONTHS, BMT_CAUSES)]
+
 
 def counted(events, censored):
     times = sorted({*events, *censored})
@@ -181,11 +201,21 @@ def test_aalen_johansen_agrees_with_stata():
     assert errors == pytest.approx([0.08976251, 0.10610391, 0.12787781], abs=5e-9)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_aalen_johansen_agrees_with_statsmodels(seed):
+def test_aalen_johansen_agrees_with_r():
+    free = np.cumprod([1 - 1 / n for n in R_AT_RISK.values()])
+    curve = incidences(R_TIMES, R_CAUSES)["1"]
+    assert [curve.at(time)[0] for time in R_AT_RISK] == pytest.approx((1 - free).tolist())
+
+
+COMPETING = {f"seed {seed}": lambda seed=seed: random_times(seed) for seed in range(4)}
+COMPETING["bone marrow"] = lambda: tuple(np.array(column) for column in BMT)
+
+
+@pytest.mark.parametrize("data", COMPETING)
+def test_aalen_johansen_agrees_with_statsmodels(data):
     from statsmodels.duration.survfunc import CumIncidenceRight
 
-    time, cause = random_times(seed)
+    time, cause = COMPETING[data]()
     with np.errstate(divide="ignore", invalid="ignore"):
         other = CumIncidenceRight(time, cause)
     curves = incidences(time, cause)

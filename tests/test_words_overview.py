@@ -113,6 +113,14 @@ def test_data_that_stops_or_covers_little():
     assert [row.kind for row in attention(verdicts, charts)] == ["Not a signal"]
 
 
+def test_a_month_too_fresh_to_be_known_is_not_a_stop():
+    """Visits of the last 30 days are not yet known: their month is no gap in the data."""
+    found = {"ed_follow_up": monthly("ed_follow_up", STEADY, last="2026-09", as_of=date(2026, 11, 15))}
+    assert attention({}, found) == []
+    found = {"ed_follow_up": monthly("ed_follow_up", STEADY, last="2026-07", as_of=date(2026, 11, 15))}
+    assert [row.finding for row in attention({}, found)] == ["Back in a session by day 30: nothing after July 2026."]
+
+
 def test_incomplete_month_is_a_matter_of_data():
     chart = monthly("attendance_rate", STEADY, as_of=date(2026, 10, 14))
     found = attention({"attendance_rate": verdict(chart, MEASURES["attendance_rate"])}, {})
@@ -126,7 +134,8 @@ def test_nothing_to_say():
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("episodes", [1, 40])
 def test_overviews_of_random_clinics(seed, episodes):
-    charts = {n: control_chart(m, of_clinic(seed, n, ("month",), episodes)) for n, m in MEASURES.items()}
+    charted = {name: measure for name, measure in MEASURES.items() if measure.chart}
+    charts = {n: control_chart(m, of_clinic(seed, n, ("month",), episodes)) for n, m in charted.items()}
     verdicts = {name: verdict(chart, MEASURES[name]) for name, chart in charts.items()}
     check(overview.headline(verdicts))
     results = {name: of_clinic(seed, name, (), episodes) for name in MEASURES}

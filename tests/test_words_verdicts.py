@@ -130,7 +130,7 @@ def test_dependence_on_missing_screens_of_a_survival_share():
 def test_new_baseline_with_its_event():
     counts = STEADY[:12] + [(90, 100), (91, 100), (89, 100), (90, 100)] * 2
     chart = monthly("attendance_rate", counts, baseline_starts=("2026-03",))
-    assert verdict(chart, ATTENDANCE).words == "No real change since March"
+    assert verdict(chart, ATTENDANCE).words == "No real change since the change in March"
     moved = verdict(chart, ATTENDANCE, event="the evening group moved").words
     assert moved == "No real change since the evening group moved in March"
 

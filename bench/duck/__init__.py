@@ -13,7 +13,7 @@ from bench.answers import Answer, from_rows
 from bench.machine import median_of
 
 HERE = Path(__file__).parent
-FILES = ("stays", "attendance", "symptoms", "relapse", "emergency")
+FILES = ("stays", "attendance", "symptoms", "relapse", "emergency", "discharge", "continuity")
 INSTRUMENTS = {"phq9": "PHQ-9", "gad7": "GAD-7"}
 TIMES = 3
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from bench.usual.stays import EPISODES, days, evening, readings, share, stack
+from bench.usual.stays import EPISODES, days, evening, kaplan_meier, readings, share, stack
 
 TABLES = {
     "episodes": EPISODES,
@@ -12,7 +12,9 @@ TABLES = {
     ),
 }
 RULE = {"rule": "four_of_four", "missing": "positive"}
-WINDOW = 4
+WINDOW, TWO = 4, 2
+WEEKS = (4, 8, 12)
+ENDS = {"completed": "completed_or_transferred", "transferred": "completed_or_transferred"}
 DAYS = (30, 60, 90, 180)
 
 
@@ -33,11 +35,12 @@ def relapses(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame:
     weeks = weeks.assign(used=weeks.yes | ~weeks.no).reset_index()
     ahead = [weeks.groupby("episode_id")[["used"]].shift(-k).used for k in range(WINDOW)]
     full = ahead[-1].notna()
-    met = pd.concat(ahead, axis=1)[full].astype(bool).all(axis=1)
-    windows = weeks.loc[full, ["episode_id", "payer", "week"]].assign(met=met)
+    used = pd.concat(ahead, axis=1)[full].astype(int).sum(axis=1)
+    windows = weeks.loc[full, ["episode_id", "payer", "week"]].assign(used=used, met=used == WINDOW)
     last = windows.groupby(["episode_id", "payer"]).week.max()
     first = windows[windows.met].groupby(["episode_id", "payer"]).week.min().reindex(last.index)
-    return pd.DataFrame({"time": 7 * (first.fillna(last) - 1), "event": first.notna()}).reset_index()
+    two = windows.groupby(["episode_id", "payer"]).used.max() >= TWO
+    return pd.DataFrame({"time": 7 * (first.fillna(last) - 1), "event": first.notna(), "two": two}).reset_index()
 
 
 def relapse_rate(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +71,52 @@ def screen_positivity(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame
     return stack([share(table, {}, "positive", "known"), share(table, {"missing": "positive"}, "most", "due")])
 
 
+def firsts(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame:
+    """Rows (payer, time, end): what came first up to the start of the last window that fits; end None: still in."""
+    own = evening(episodes).merge(relapses(episodes, use)[["episode_id", "time", "event"]], how="left", on="episode_id")
+    own["last"] = 7 * ((days(own.as_of, own.admitted_on) + 1) // 7 - WINDOW)
+    own["stay"], relapsed = days(own.discharged_on, own.admitted_on), own.event.eq(True)
+    own["end"] = own.reason.map(ENDS).fillna("left").where(own.stay <= own["last"], None).mask(relapsed, "relapsed")
+    own["time"] = own.time.where(relapsed, own.stay.where(own.stay <= own["last"], own["last"]))
+    own = own[own["last"] >= 0]
+    recorded = own[own.episode_id.isin(observed(episodes, use).episode_id)].payer
+    return own[own.payer.isin(recorded)]
+
+
+def competing_outcomes(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame:
+    rows = []
+    for payer, own in firsts(episodes, use).groupby("payer"):
+        curve = kaplan_meier(own.assign(event=own.end.notna()))
+        each = curve.free.shift(fill_value=1.0) / curve.at_risk
+        for end in ("relapsed", "completed_or_transferred", "left", "still_in"):
+            kind = own[own.end.notna()] if end == "still_in" else own[own.end == end]
+            gone = kind.groupby("time").size().reindex(curve.index, fill_value=0)
+            for week in WEEKS:
+                upto, at_risk = gone[gone.index < 7 * week], int((own.time >= 7 * week - 1).sum())
+                value = (upto * each[upto.index]).sum() if at_risk else None
+                value = 1 - value if end == "still_in" and at_risk else value
+                rows.append({"payer": payer, **RULE, "week": week, "end": end, "numerator": int(upto.sum())})
+                rows[-1] |= {"denominator": at_risk, "value": value}
+    return stack([pd.DataFrame(rows, dtype=object)])
+
+
+def relapse_rule_changes(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame:
+    found = relapses(episodes, use)
+    classes = {"both": found.event & found.two, "first_only": found.event & ~found.two}
+    classes |= {"second_only": ~found.event & found.two, "neither": ~found.event & ~found.two}
+    table = pd.DataFrame({**classes, "n": True, "payer": found.payer}).groupby("payer").sum()
+    part = {"from": "four_of_four", "to": "two_of_four", "missing": "positive"}
+    return stack([share(table, {**part, "class": name}, name, "n") for name in classes])
+
+
 QUESTIONS = {
     work.__name__: (work, "episodes", "substance_use")
-    for work in (relapse_rate, time_to_relapse, time_to_first_use, screen_positivity)
+    for work in (
+        relapse_rate,
+        time_to_relapse,
+        time_to_first_use,
+        screen_positivity,
+        competing_outcomes,
+        relapse_rule_changes,
+    )
 }

@@ -9,6 +9,7 @@ from data.demo.columns import iso
 from data.demo.continuity import continuity
 from data.demo.emergency import emergency
 from data.demo.episodes import episodes_table
+from data.demo.follow_up import follow_up
 from data.demo.people import clients_table, people
 from data.demo.scores import scores
 from data.demo.sessions import sessions_table
@@ -48,13 +49,14 @@ def demo_tables(episodes: int = EPISODES, seed: int = SEED) -> dict[str, pd.Data
     who = people(c)
     stay = stays(c, who)
     used = weeks_of_use(c, stay)
+    screens = substance_use_table(c, stay, used)
     tables = {
         "programs": programs_table(c),
         "clients": clients_table(c, who),
         "episodes": episodes_table(c, stay),
         "sessions": sessions_table(c, stay, used),
         **scores(c, stay, used),
-        "substance_use": substance_use_table(c, stay, used),
+        "substance_use": pd.concat([screens, follow_up(c, stay, len(screens))], ignore_index=True),
         **emergency(c, who, stay),
         **continuity(c, stay),
         "extract": pd.DataFrame({"as_of": iso([AS_OF])}),

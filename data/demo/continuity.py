@@ -69,9 +69,9 @@ def _medications(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFrame:
     pause = np.where(happens(rng, 0.12, len(row)) & (turn > 0), rng.integers(15, 30, len(row)), 0)
     start = admitted[row] + ORDER_DAYS * turn + pause
     stops = np.where(happens(rng, 0.1, len(stays)), rng.integers(10, 60, len(stays)), 10_000)[row]
-    kept = np.flatnonzero((start <= last[row]) & (ORDER_DAYS * turn < stops))
-    row, start = row[kept], start[kept]
-    end = admitted[row] + ORDER_DAYS * (turn[kept] + 1) - 1
+    end = admitted[row] + ORDER_DAYS * (turn + 1) - 1
+    kept = np.flatnonzero((start <= np.minimum(last[row], end)) & (ORDER_DAYS * turn < stops))
+    row, start, end = row[kept], start[kept], end[kept]
     return pd.DataFrame(
         {
             "order_id": numbered("M", 6, len(row)),

@@ -1,6 +1,7 @@
 """What needs attention: signals first, then people, then data, then the largest movement that is no signal."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import NamedTuple
 
 from figures import numbers
@@ -8,7 +9,7 @@ from figures.words import parts
 from figures.words.months import listed, month, small
 from figures.words.verdicts import SHIFT, STEADY, UNTOLD, Verdict
 from metrics import MEASURES
-from metrics.charts import MonthlyChart
+from metrics.charts import MonthlyChart, known_after
 from metrics.measure import Measure
 from metrics.months import month_of, number
 from metrics.result import Result, Row
@@ -97,7 +98,8 @@ def _stopped(measure: Measure, monthly: MonthlyChart) -> list[Attention]:
     if monthly.last is None or measure.card.dated != "own" or monthly.as_of is None:
         return []
     latest = monthly.months[monthly.last]
-    if number(month_of(monthly.as_of)) - number(latest) < 2:
+    known = monthly.as_of - timedelta(days=known_after(measure))
+    if number(month_of(known)) - number(latest) < 2:
         return []
     reach = f"The data reach {numbers.date(monthly.as_of)}; later months are not zero, they are not known."
     return [Attention(DATA, f"{parts.title(measure)}: nothing after {month(latest)}.", reach)]

@@ -21,6 +21,22 @@ CLAUSES = {
         "fewer clients had a first sign of use by day {day}",
         "more clients had a first sign of use by day {day}",
     ),
+    "competing_outcomes": (
+        "more clients returned to use before anything else by week {week}",
+        "fewer clients returned to use before anything else by week {week}",
+    ),
+    "relapse_rule_changes": (
+        "more clients relapsed by one rule alone",
+        "fewer clients relapsed by one rule alone",
+    ),
+    "abstinent_at_discharge": (
+        "more clients left without a positive in their last month",
+        "fewer clients left without a positive in their last month",
+    ),
+    "relapse_after_discharge": (
+        "more clients returned to use within {day} days of discharge",
+        "fewer clients returned to use within {day} days of discharge",
+    ),
     "screen_positivity": ("more screens were positive", "fewer screens were positive"),
     "ed_rate": (
         "emergency visits in care were more frequent",
@@ -30,6 +46,34 @@ CLAUSES = {
         "emergency visits in the first month were more frequent",
         "emergency visits in the first month were less frequent",
     ),
+    "ed_follow_up": (
+        "more emergency visits were followed by a session",
+        "fewer emergency visits were followed by a session",
+    ),
+    "aftercare_seen": (
+        "more of those who finished were seen in aftercare by day {day}",
+        "fewer of those who finished were seen in aftercare by day {day}",
+    ),
+    "aftercare_booked": (
+        "more of those who finished left with an appointment",
+        "fewer of those who finished left with an appointment",
+    ),
+    "recovery_support": (
+        "more clients met a recovery coach or a peer after they left",
+        "fewer clients met a recovery coach or a peer after they left",
+    ),
+    "readmission": ("more clients came back by day {day}", "fewer clients came back by day {day}"),
+    "medication_continuity": (
+        "more clients stayed on their medication",
+        "fewer clients stayed on their medication",
+    ),
+    "naloxone_given": (
+        "more clients with opioids left with naloxone",
+        "fewer clients with opioids left with naloxone",
+    ),
+    "days_missed": ("days missed at work or school fell less or rose", "days missed at work or school fell more"),
+    "employed": ("more clients left with work or school", "fewer clients left with work or school"),
+    "housed": ("more clients left with stable housing", "fewer clients left with stable housing"),
 }
 OF_INSTRUMENT = {
     "baseline_collected": (

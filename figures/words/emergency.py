@@ -7,6 +7,10 @@ from figures.words.sentences import NO_DATA_SURE, TINY, Headline
 from metrics.result import Result, Row
 
 WINDOWS = {"months_6_to_4_before": "Before the crisis: the fairest base", "pre": "Includes the crisis"}
+WHAT = {
+    "all": "Emergency visits",
+    "substance_or_mental_health": "Emergency visits for substance use or mental health",
+}
 BEFORE, CALM = "during:pre", "during:months_6_to_4_before"
 CRISIS = "much of that fall is the crisis that brought people in"
 EXPECTED = "People come in after a crisis, so a fall is expected without any program."
@@ -29,7 +33,7 @@ def headline(result: Result, curve: Result | None = None, cause: str = "all") ->
     if seen < TINY or not row.value:
         return _few(care, before, seen, _coverage(curve))
     return Headline(
-        _first(row),
+        _first(row, WHAT[cause]),
         f"Ratio {numbers.ratio(row.value)}{bracket(row, 'ratio')}{_crisis(row, calm)} {_calm(calm)}{_coverage(curve)}".strip(),
     )
 
@@ -48,12 +52,12 @@ def _few(care: Row, before: Row, seen: int, coverage: str) -> Headline:
     return Headline(first, f"Too few to compare: {months}. {coverage}".strip())
 
 
-def _first(row: Row) -> str:
+def _first(row: Row, what: str) -> str:
     words = ratio(row.value)
     if words == "about the same":
-        return "Emergency visits in care are about as frequent as in the six months before."
+        return f"{what} in care are about as frequent as in the six months before."
     chance = ", which could be chance" if could_be_chance(row) else ""
-    return f"Emergency visits in care are {words} {_than(words)} in the six months before{chance}."
+    return f"{what} in care are {words} {_than(words)} in the six months before{chance}."
 
 
 def _than(words: str) -> str:

@@ -72,6 +72,22 @@ MISSING_REASONS = {
     "negative": "Unknown reasons counted as not completed",
     "observed": "Unknown reasons left out",
 }
+UNRECORDED_OUTCOME = {"positive": "Appointments without a recorded outcome counted as kept"}
+# Measure -> what is said of its readings of missing data, where use is not what is missing.
+MISSING_OF = {
+    "completion_rate": MISSING_REASONS,
+    "aftercare_seen": UNRECORDED_OUTCOME,
+    "recovery_support": UNRECORDED_OUTCOME,
+    "aftercare_booked": {"positive": "Appointments without a day of booking counted as booked in time"},
+    "medication_continuity": {
+        "positive": "Those without any order counted as kept",
+        "negative": "Those without any order counted as broken",
+    },
+    "naloxone_given": {
+        "positive": "What was not written down counted as given",
+        "negative": "What was not written down counted as not given",
+    },
+}
 
 
 TABLES = {

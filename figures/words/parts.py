@@ -20,6 +20,20 @@ TITLES = {
     "screen_positivity": "Screens positive",
     "ed_rate": "Emergency visits in care",
     "ed_curve": "Emergency visits, first month",
+    "competing_outcomes": "Return to use first, week {week}",
+    "relapse_rule_changes": "Relapse by one rule alone",
+    "abstinent_at_discharge": "No use seen at discharge",
+    "relapse_after_discharge": "Use within {day} days after",
+    "ed_follow_up": "Back in a session by day {day}",
+    "aftercare_seen": "Aftercare attended by day {day}",
+    "aftercare_booked": "Aftercare booked by discharge",
+    "recovery_support": "Coach or peer seen by day {day}",
+    "readmission": "Admitted again by day {day}",
+    "medication_continuity": "Medication kept to discharge",
+    "naloxone_given": "Naloxone given, opioids",
+    "days_missed": "Change in days missed",
+    "employed": "In work or school at the end",
+    "housed": "In stable housing at the end",
 }
 # What the denominator of the headline counts.
 NOUNS = {
@@ -30,6 +44,20 @@ NOUNS = {
     "screen_positivity": "screens with a result",
     "ed_rate": "member-months",
     "ed_curve": "member-months",
+    "competing_outcomes": "admissions",
+    "relapse_rule_changes": "admissions observed long enough",
+    "abstinent_at_discharge": "discharges with a result",
+    "relapse_after_discharge": "discharges followed for as long",
+    "ed_follow_up": "visits for substance use in care",
+    "aftercare_seen": "who finished",
+    "aftercare_booked": "who finished",
+    "recovery_support": "discharges",
+    "readmission": "discharges",
+    "medication_continuity": "discharges on medication",
+    "naloxone_given": "discharges with opioids",
+    "days_missed": "discharges with two reports",
+    "employed": "discharges with two reports",
+    "housed": "discharges with two reports",
 }
 SUFFIX_NOUNS = {
     "_baseline_collected": "admissions",
@@ -41,7 +69,16 @@ UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
 # The measures' own choice: readings of missing data further apart than this leave no single value to be said.
 TOO_WIDE = 0.9
 # Of the measures that have readings of missing data: what is missing.
-MISSING_WHAT = {"completion_rate": "unknown reasons", "screen_positivity": "missed screens"}
+MISSING_WHAT = {
+    "completion_rate": "unknown reasons",
+    "screen_positivity": "missed screens",
+    "relapse_after_discharge": "people not seen again",
+    "aftercare_booked": "unknown days of booking",
+    "aftercare_seen": "unknown outcomes",
+    "recovery_support": "unknown outcomes",
+    "medication_continuity": "orders that are not recorded",
+    "naloxone_given": "what was not recorded",
+}
 
 
 def title(measure: Measure) -> str:
@@ -78,7 +115,7 @@ def counts(measure: Measure, row: Row) -> str:
         return f"{plural(k, 'visit')} in {plural(n, 'member-month')}"
     if measure.card.kind in ("days", "points"):
         return f"{numbers.count(n)} {_of(measure, n)}"
-    if name in ("retention", "time_to_relapse", "time_to_first_use"):
+    if name in ("retention", "time_to_relapse", "time_to_first_use", "competing_outcomes"):
         event = "left" if name == "retention" else "had returned to use"
         return f"{numbers.count(k)} {event} by then, {numbers.count(n)} still followed"
     return numbers.count_of(k, n, _of(measure, n))
@@ -114,7 +151,7 @@ def counted(measure: Measure):
 
 def _of(measure: Measure, n: float) -> str:
     words = noun(measure)
-    return re.sub(r"\b(admission|discharge|score|screen|session)s\b", r"\1", words) if n == 1 else words
+    return re.sub(r"\b(admission|discharge|score|screen|session|visit)s\b", r"\1", words) if n == 1 else words
 
 
 def part(measure: Measure, words: Mapping) -> str:
@@ -125,12 +162,16 @@ def part(measure: Measure, words: Mapping) -> str:
 
 def _entry(measure: Measure, name: str, value) -> str:
     if name == "missing":
-        by = labels.MISSING_REASONS if measure.card.name == "completion_rate" else labels.MISSING
+        by = labels.MISSING_OF.get(measure.card.name, labels.MISSING)
         return by.get(value, labels.code(str(value)))
     if name in ("day", "week"):
         return f"{name.capitalize()} {value}"
     if name == "month":
         return f"Month {numbers.signed(value)}"
+    if name in ("from", "to"):
+        return f"{name.capitalize()} {labels.code(value).lower()}"
+    if name in ("class", "why"):
+        return CHANGES[value]
     if name in ("at", "of", "baseline_band"):
         return WHERE[name].get(value, f"{labels.code(str(value))} at baseline")
     return STATISTICS.get(value, labels.code(str(value)))
@@ -143,9 +184,35 @@ STATISTICS = {
     "covered": "Clients with visit data",
     "any": "Left in any way",
     "other": "Left for another or an unknown reason",
+    "left": "Left first, in another way",
+    "relapsed": "Return to use first",
+    "still_in": "Still in the program",
+    "not_observed": "Window over, not observed for as long",
+    "not_yet_known": "Window not over: not yet known",
+}
+CHANGES = {
+    "both": "Relapse by both",
+    "first_only": "Relapse by the first alone",
+    "second_only": "Relapse by the second alone",
+    "neither": "Relapse by neither",
+    "rules_differ": "Weeks with a positive alone make it so",
+    "missing_weeks": "Only the reading of missing weeks makes it so",
+    "net_change": "Change, last less first report",
+    "not_yet_known": "Not yet known: still inside the window",
+    "reported_twice": "With two reports, of all whose window is over",
 }
 WHERE = {
-    "at": {"baseline": "At baseline", "latest": "At the latest score"},
-    "of": {"baseline": "Of all with a baseline", "admitted": "Of all admitted"},
+    "at": {
+        "baseline": "At baseline",
+        "latest": "At the latest score",
+        "first": "At the first report",
+        "last": "At the last report",
+    },
+    "of": {
+        "baseline": "Of all with a baseline",
+        "admitted": "Of all admitted",
+        "opioids": "Of people with opioids as primary substance",
+        "all": "Of all people",
+    },
     "baseline_band": {},
 }

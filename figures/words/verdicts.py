@@ -90,11 +90,16 @@ def _between(found: Verdict, whole: MonthlyChart, measure: Measure) -> Verdict:
 
 def _steady(whole: MonthlyChart, event: str) -> str:
     """No signal; after a new baseline, what it is compared with."""
+    began = _began(whole, event)
+    return f"No real change since {began}" if began else "No real change"
+
+
+def _began(whole: MonthlyChart, event: str = "") -> str:
+    """ "the change in March", where the usual range was worked out anew from then on; else ""."""
     starts = [start for start in whole.baselines if 0 < start <= whole.last]
     if not starts:
-        return "No real change"
-    began = month(whole.months[starts[-1]], whole.months[whole.last])
-    return f"No real change since {event} in {began}" if event else f"No real change since {began}"
+        return ""
+    return f"{event or 'the change'} in {month(whole.months[starts[-1]], whole.months[whole.last])}"
 
 
 def _moved(run: Run, whole: MonthlyChart, measure: Measure) -> Verdict:
@@ -125,6 +130,7 @@ def _but(whole: MonthlyChart, measure: Measure, run: Run | None) -> list[str]:
     """The strongest two reservations: an unfinished month, missing data, a signal that has passed."""
     said = [f"{month(whole.months[whole.last], whole.months[whole.last])} is incomplete"] * whole.incomplete
     said += [f"{text} depending on {parts.missing_what(measure)}" for text in [bounds(whole, measure)] if text]
+    said += [f"compared with the months since {began}" for began in [_began(whole)] if run and began]
     said += [] if run else _passed(whole)
     return said[:2]
 

@@ -1,6 +1,6 @@
 """Cards of the emergency family."""
 
-from metrics.attendance.cards import WILSON
+from metrics.attendance.cards import CLUSTERED, WILSON
 from metrics.card import Card
 
 CLUSTERED_RATE = (
@@ -52,4 +52,25 @@ ED_CURVE = Card(
     address="https://www.ncqa.org/hedis/measures/",
     unit="visits",
     kind="rate",
+)
+
+ED_FOLLOW_UP = Card(
+    name="ed_follow_up",
+    title="Back in a session after an emergency visit",
+    question="After an emergency visit for substance use, do people come back to their sessions soon?",
+    numerator="Visits followed by an attended session within 7 or 30 days; the day of the visit counts, and any program's session",
+    denominator="Emergency visits for substance use during an episode, at most one per client and date, at least so many "
+    "days before the last day of the data",
+    exclusions="Visits outside coverage, and visits that ended in a hospital bed. Not yet known, and counted beside: "
+    "visits whose days are not over",
+    dated="own",
+    date_words="The date of the visit",
+    missing="Where it is not known whether the visit ended in a hospital bed, the person is taken to have gone home",
+    good="higher",
+    interval=CLUSTERED,
+    caveats="Not HEDIS FUA: that one takes one visit in 31 days, and follow-up by anybody; here it is this program's own "
+    "sessions. On the day of the visit the session may have come first.",
+    source="After NCQA HEDIS FUA, Follow-Up After Emergency Department Visit for Substance Use: 7 and 30 days, same day included",
+    address="https://www.ncqa.org/hedis/measures/follow-up-after-emergency-department-visit-for-alcohol-and-other-drug-abuse-or-dependence/",
+    unit="visits",
 )

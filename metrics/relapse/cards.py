@@ -91,3 +91,48 @@ SCREEN_POSITIVITY = Card(
     address=ADDRESS,
     unit="screens",
 )
+
+COMPETING_OUTCOMES = Card(
+    name="competing_outcomes",
+    title="What came first, by week",
+    question="Of those admitted, how many have relapsed, completed or left by the end of each week, and how many are still in?",
+    numerator="Episodes of which that was the first end by the last day of the week. relapsed: return to use by the chosen "
+    "rule, on the first day of the first week of the first window that meets it; completed: discharged as completed or "
+    "transferred; left: discharged in any other way or for an unknown reason; still in: none of these. " + RULES,
+    denominator="Episodes still watched on the last day of the week; the share itself is of all admitted (Aalen-Johansen; still "
+    "in: Kaplan-Meier), so the four add up to 1",
+    exclusions="Admissions less than one window of the rule before the last day of the data. Where nothing about use was "
+    "recorded of anybody there is no data",
+    dated="admission",
+    date_words="The date of admission",
+    missing=MISSING
+    + ". Everybody is followed to the first day of the last window that fits before the last day of the data, "
+    "and censored there: later than that a relapse could not yet be known",
+    good="lower",
+    interval="95 %, log(-log) scale: delta method for each end (Marubini & Valsecchi 1995), Greenwood for who is still in",
+    caveats="Only the first end counts: who relapsed and completed later stands under relapsed. A relapse must be seen to "
+    "count: people of whom nothing about use was recorded can only complete, leave or stay.",
+    source="Aalen & Johansen 1978, Scand J Stat 5:141-150; rules: " + SOURCE,
+    address="https://www.jstor.org/stable/4615704",
+    unit="episodes",
+)
+
+RULE_CHANGES = Card(
+    name="relapse_rule_changes",
+    title="Relapse by one rule, not by another",
+    question="Who has relapsed by one rule and not by another, and is it the rule or the reading of missing weeks?",
+    numerator="Episodes with relapse by both rules, by the first alone, by the second alone, or by neither. Of those by one "
+    "alone: whose weeks with a positive are enough, and who relapsed only by how missing weeks are read. " + RULES,
+    denominator="Episodes observed for at least one window of both rules; for the why, those in that class. " + WEEKS,
+    exclusions="Episodes not observed long enough for both rules",
+    dated="admission",
+    date_words="The date of admission",
+    missing="Window rules are compared under one reading of missing weeks, the first positive by results alone, the four missed "
+    "weeks as they are; the same rule stands beside itself with missing weeks read in the other two ways",
+    good="neither",
+    interval=WILSON,
+    caveats="No rule is the true one: a change of class says how much a number hangs on the rule, not who is wrong.",
+    source=SOURCE,
+    address=ADDRESS,
+    unit="episodes",
+)

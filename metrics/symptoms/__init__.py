@@ -5,7 +5,7 @@ from functools import partial
 from metrics.instruments import GAD7, PHQ9, Instrument
 from metrics.measure import Measure, Option
 from metrics.symptoms import cards, people, results
-from metrics.symptoms.facts import SYMPTOM_WEEKS, SYMPTOMS
+from metrics.symptoms.facts import SYMPTOM_WEEKS, SYMPTOMS, WINDOW
 
 FACTS = (SYMPTOMS, SYMPTOM_WEEKS)
 
@@ -27,12 +27,14 @@ def measures_of(one: Instrument) -> tuple[Measure, ...]:
             partial(results.baseline_collected, one),
             partial(people.collected, one),
             chart="p",
+            known_after=WINDOW,
         ),
         Measure(
             cards.followed_up(one),
             partial(results.followed_up, one),
             partial(people.followed_up, one),
             chart="p",
+            known_after=results.FOLLOW_UP_DUE + WINDOW,
         ),
         Measure(
             cards.trend(one),

@@ -5,29 +5,36 @@ import streamlit as st
 from figures import cards, numbers, units
 from figures.export import csv_text, workbook
 from figures.month_rows import HEAD, month_rows
-from figures.words import definitions, labels, parts
+from figures.stacked_shares import funnel as bars
+from figures.words import definitions, funnels, labels, parts
 from figures.words.months import small
-from metrics import MEASURES
 from metrics.charts import MonthlyChart
+from metrics.funnel import funnel
 from metrics.measure import Measure
 from metrics.result import Result
 from pages.frame.links import link
 from pages.frame.page import Page
+from pages.frame.variant import USUAL, Variant
 
 COLUMNS = (("numerator", "Count"), ("denominator", "Of"), ("value", "Value"))
 MOST_ROWS = 400
+# The view of the clients page that lists them.
+BEHIND = {"view": "Behind a number"}
 
 
 @st.fragment
-def behind(page: Page, name: str, found: Result | MonthlyChart) -> None:
+def behind(page: Page, name: str, found: Result | MonthlyChart, variant: Variant = USUAL) -> None:
     """What stands behind a chart drawn from a result, or from a measure by month."""
-    measure, months = MEASURES[name], isinstance(found, MonthlyChart)
+    measure, months = variant.measure(name), isinstance(found, MonthlyChart)
     key = f"behind_{name}{'_months' if months else ''}"
-    title = f"Numbers, people and definition: {small(parts.title(measure))}{', by month' if months else ''}"
+    title = (
+        f"Numbers, people and definition: {small(parts.title(measure))}{variant.about}{', by month' if months else ''}"
+    )
     with st.expander(title, key=key, on_change="rerun") as box:
         if box.open:
-            result = page.ask(name, "month", cohort=page.long_cohort()) if months else found
+            result = page.ask(name, "month", cohort=page.long_cohort(), **variant.options) if months else found
             st.html(_months(measure, found) if months else table(measure, result, page))
+            st.html(counted(page, measure, result.options))
             _ways_on(measure, result, key)
             st.html(cards.note(definitions.short(measure, page.data.as_of), "Definition."))
 
@@ -42,8 +49,21 @@ def _ways_on(measure: Measure, result: Result, key: str) -> None:
         st.download_button(
             "Excel", lambda: workbook(result, measure.card), f"{name}.xlsx", key=f"xlsx_{key}", **options
         )
-        link("clients", "Who is behind this number", kept | {"measure": title})
+        link("clients", "Who is behind this number", kept | BEHIND | {"measure": title})
         link("measures", "How it is defined", {"card": title})
+
+
+def counted(page: Page, measure: Measure, options: dict) -> str:
+    """Who is counted: from everybody in the period to those who met the measure, and why the others did not."""
+    asked = {name: _asked(value) for name, value in options.items() if value is not None}
+    found = funnel(page.funnel(measure.card.name, **asked))
+    told = f"Episodes, {page.filters.period_words or 'all months'}. {measure.card.date_words} places them there."
+    return cards.section("Who is counted", told) + (bars(funnels.steps(measure, found)) or cards.empty("Nobody."))
+
+
+def _asked(value) -> str:
+    """An option as a person writes it."""
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _months(measure: Measure, monthly: MonthlyChart) -> str:

@@ -11,20 +11,21 @@ from figures.words.verdicts import verdict
 from metrics import MEASURES
 from metrics.charts import last_twelve
 from pages.frame.page import Page
+from pages.frame.variant import USUAL, Variant
 
 MOST_MULTIPLES = 8
 # Twelve months and the twelve before them: as many as a small chart can show.
 MULTIPLE_NOTE = "The latest 12 months, each group against its own usual range; one vertical axis for all."
 
 
-def compare(page: Page, name: str) -> None:
+def compare(page: Page, name: str, variant: Variant = USUAL) -> None:
     """The headline of a measure by the dimension to compare by, when one is chosen."""
-    by, measure = page.filters.compare, MEASURES[name]
+    by, measure = page.filters.compare, variant.measure(name)
     if not by:
         return
-    result, whole = page.ask(name, by), page.ask(name)
+    result, whole = page.ask(name, by, **variant.options), page.ask(name, **variant.options)
     rows, names = result.part(**measure.headline), _names(page, by, result)
-    title = f"{parts.title(measure)} by {labels.dimension(by).lower()}"
+    title = f"{parts.title(measure)}{variant.about} by {labels.dimension(by).lower()}"
     said = difference(result, measure, names)
     st.html(cards.section(title, f"{said.first} {said.sure}".strip()))
     overall, unit = whole.one(**measure.headline), parts.unit(measure)

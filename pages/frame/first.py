@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from data.demo import write_folder
 from figures import cards
 from intake import Refused, import_folder
+from metrics.notes.demo import write_demo_notes
 
 WRITING = 0.3
 # One window makes the clinic; others that are opened meanwhile wait for it.
@@ -39,6 +40,7 @@ def _fill(engine: Engine, bar) -> None:
         write_folder(Path(folder), progress=lambda done, words: bar.progress(WRITING * done, words))
         try:
             import_folder(engine, Path(folder), progress=_imports(bar), demo=True)
+            write_demo_notes(engine)
         except Refused as refused:
             st.html(cards.empty(str(refused), "Reload the page in a moment."))
             st.stop()

@@ -9,13 +9,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 from figures import cards, numbers
 from metrics import MEASURES
+from metrics.casemix import Adjusted, NotAdjusted
 from metrics.charts import MonthlyChart, control_chart
 from metrics.cohort import Cohort
 from metrics.monthly import month_end
+from metrics.notes import Note, baseline_starts
 from metrics.result import Result
 from pages.frame import filters, opening, source
 from pages.frame.entrance import through_the_frame
 from pages.frame.filters import Filters, months_back
+from pages.frame.variant import USUAL, Variant
 from pages.frame.viewport import is_narrow
 
 # Months that a usual range is worked out from, so that a short period is judged by what came before it.
@@ -25,7 +28,7 @@ DEMO = "Demo data: a made-up clinic"
 
 @dataclass(frozen=True)
 class Page:
-    """`head` is the place of the page's two sentences, above the filters."""
+    """`head` is the place of the page's two sentences, above the filters; `notes` those of the viewer's scope."""
 
     data: source.Data
     filters: Filters
@@ -33,6 +36,7 @@ class Page:
     head: DeltaGenerator
     mode: str
     narrow: bool
+    notes: tuple[Note, ...] = ()
 
     @property
     def cohort(self) -> Cohort:
@@ -47,15 +51,27 @@ class Page:
         asked = tuple((key, str(value)) for key, value in options.items())
         return source.funnel(self.data.version, name, self.cohort, asked)
 
-    def monthly(self, name: str, **options) -> MonthlyChart:
+    def case_mix(self, name: str, by: str) -> Adjusted | NotAdjusted:
+        """The measure by a dimension, adjusted for whom each group takes."""
+        return source.case_mix(self.data.version, name, self.cohort, by)
+
+    def monthly(self, name: str, variant: Variant = USUAL, **options) -> MonthlyChart:
         """The measure by month: the chosen period, and the months before it that its usual range needs."""
-        result = self.ask(name, "month", cohort=self.long_cohort(), **options)
-        return control_chart(MEASURES[name], result, most=None)
+        result = self.ask(name, "month", cohort=self.long_cohort(), **variant.options, **options)
+        return control_chart(variant.measure(name), result, self._baselines(name), most=None)
 
     def monthly_by(self, name: str, by: str) -> dict[str, MonthlyChart]:
         """The same for each value of a dimension, each judged by its own past."""
         found = self.ask(name, by, "month", cohort=self.long_cohort()).split(by)
-        return {value: control_chart(MEASURES[name], result, most=None) for value, result in found.items()}
+        return {
+            value: control_chart(MEASURES[name], result, self._baselines(name, by, value), most=None)
+            for value, result in found.items()
+        }
+
+    def _baselines(self, name: str, by: str = "", value: str = "") -> tuple[str, ...]:
+        """The months from which people asked for a new baseline, each with a written reason."""
+        one_program = replace(self.cohort, where=(("program", (value,)),))
+        return baseline_starts(self.notes, name, one_program if by == "program" else self.cohort)
 
     def last_day(self, table: str) -> date | None:
         """The day of the latest row of a table of records, whatever the filters."""
@@ -85,7 +101,7 @@ def begin(with_filters: bool = True, comparing: bool = True) -> Page:
     if with_filters:
         chosen = _filters(data, names, narrow, comparing)
     mode = st.context.theme.type or "light"
-    return Page(data, chosen, names, head, mode, narrow)
+    return Page(data, chosen, names, head, mode, narrow, source.notes(chosen.cohort.scope))
 
 
 def _filters(data: source.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:

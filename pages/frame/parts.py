@@ -1,21 +1,29 @@
 """What stands under the sentences of every page: charts, a measure by month, and a choice among several."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from figures import alt, cards, numbers
 from figures.control_chart import control_chart
 from figures.layout import CONFIG, axis_note
 from figures.words import labels, parts
+from figures.words import notes as words
 from figures.words.verdicts import FEW, UNTOLD, Verdict, verdict
 from metrics import MEASURES
 from metrics.charts import MonthlyChart, latest
+from metrics.notes import of_chart
 from pages.frame import choices
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
+from pages.frame.notes import notes
 from pages.frame.page import Page
+from pages.frame.variant import USUAL, Variant
 
 # Points on a page decide how fast it feels.
 MOST_MONTHS = 60
+# More measures than this to choose from are a list, not buttons.
+MOST_BUTTONS = 6
 GAPS = "So much is missing that any value in this range is possible; a chart would only show the gaps."
 BARS = "Bars are 95% intervals; no verdict yet."
 
@@ -33,40 +41,51 @@ def nothing(page: Page, title: str, table: str) -> None:
     st.stop()
 
 
-def by_month(page: Page, name: str, monthly: MonthlyChart | None = None, note: str = "") -> MonthlyChart:
+def by_month(
+    page: Page, name: str, monthly: MonthlyChart | None = None, note: str = "", variant: Variant = USUAL
+) -> MonthlyChart:
     """A measure's control chart under its verdict; the verdict and the picture come from the same limits."""
-    measure, monthly = MEASURES[name], monthly or page.monthly(name)
+    measure, monthly = variant.measure(name), monthly or page.monthly(name, variant)
     found = verdict(monthly, measure)
-    st.html(cards.section(f"{parts.title(measure)}, by month", f"{found.words}."))
+    st.html(cards.section(f"{parts.title(measure)}{variant.about}, by month", f"{found.words}."))
     if not monthly.known:
         st.html(cards.empty("No data in these months.", "Choose another period or fewer filters."))
     elif found.kind == UNTOLD:
         st.html(cards.empty(f"{found.words}.", GAPS))
     else:
         _draw(page, name, latest(monthly, MOST_MONTHS), found, note)
+    if monthly.known:
+        notes(page, name)
     return monthly
 
 
 def _draw(page: Page, name: str, shown: MonthlyChart, found: Verdict, note: str) -> None:
     measure = MEASURES[name]
     unit, said = parts.unit(measure), parts.counted(measure)
-    figure = control_chart(shown, shown.chart, page.mode, page.narrow, unit, said)
+    changes = words.changes(of_chart(page.notes, name, page.cohort), page.cohort, page.programs)
+    figure = control_chart(shown, shown.chart, page.mode, page.narrow, unit, said, changes)
     text = alt.control_chart(f"{parts.title(measure)} by month", shown, found.words, unit, said)
     chart(figure, text, f"{name}_months")
-    notes = [BARS if found.kind == FEW else "", note, axis_note(figure, unit)]
-    if any(notes):
-        st.html(cards.note(" ".join(filter(None, notes))))
+    if after := words.before_and_after(shown, measure):
+        st.html(cards.remark("Before and after.", after))
+    said = [BARS if found.kind == FEW else "", note, axis_note(figure, unit)]
+    if any(said):
+        st.html(cards.note(" ".join(filter(None, said))))
 
 
-def month_by_month(page: Page, names: list[str], key: str, note: str = "", compared: str = "") -> None:
+def month_by_month(
+    page: Page, names: list[str], key: str, note: str = "", compared: str = "", variants: Mapping[str, Variant] = {}
+) -> None:
     """One of several measures by month, with what stands behind it; the choice is in the address.
 
-    compared: the measure whose groups the page has shown already.
+    compared: the measure whose groups the page has shown already. variants: measure -> how it is asked here.
     """
     titles = {name: parts.title(MEASURES[name]) for name in names}
     st.html(cards.section("Month by month"))
-    name = choices.few("Measure by month", titles, key)
-    monthly = by_month(page, name, note=note)
+    many = len(names) > MOST_BUTTONS
+    name = choices.one("Measure by month", titles, key, 300) if many else choices.few("Measure by month", titles, key)
+    variant = variants.get(name, USUAL)
+    monthly = by_month(page, name, note=variant.note or note, variant=variant)
     if name != compared:
-        compare(page, name)
-    behind(page, name, monthly)
+        compare(page, name, variant)
+    behind(page, name, monthly, variant)

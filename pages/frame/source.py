@@ -9,10 +9,13 @@ from sqlalchemy import Engine, select
 from data.engine import connect, folder_of
 from data.tables import programs, state
 from metrics import ask, holdings
+from metrics.casemix import Adjusted, NotAdjusted
 from metrics.cohort import DIMENSIONS, Cohort
 from metrics.database import open_database
 from metrics.episodes import fact_episode
+from metrics.notes import Note, read
 from metrics.result import Result
+from metrics.watch import Watch, watch
 
 KEPT = 512
 
@@ -56,6 +59,13 @@ def funnel(version: int, name: str, cohort: Cohort, options: tuple[tuple[str, st
         return ask.how_many(connection, name, cohort, dict(options))
 
 
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def case_mix(version: int, name: str, cohort: Cohort, by: str) -> Adjusted | NotAdjusted:
+    """A measure by one dimension, adjusted for whom each group takes."""
+    with engine().connect() as connection:
+        return ask.case_mix(connection, name, cohort, by)
+
+
 @st.cache_data(show_spinner=False, max_entries=8)
 def values(version: int, scope: frozenset[str] | None) -> dict[str, list[str]]:
     """The values of every dimension that occur among the episodes of this scope."""
@@ -76,3 +86,16 @@ def last_days(version: int, as_of: date) -> dict[str, date]:
 def program_names(version: int) -> dict[str, str]:
     with engine().connect() as connection:
         return {code: name for code, name in connection.execute(select(programs.c.program_id, programs.c.name))}
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def watched(version: int, cohort: Cohort) -> Watch:
+    """Who to look at now."""
+    with engine().connect() as connection:
+        return watch(connection, cohort)
+
+
+def notes(scope: frozenset[str] | None) -> tuple[Note, ...]:
+    """The notes on charts, asked anew on every run: they change without an import."""
+    with engine().connect() as connection:
+        return read(connection, scope)

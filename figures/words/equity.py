@@ -1,0 +1,161 @@
+"""The Equity page in words: who differs from all others, and how many comparisons would differ by chance alone."""
+
+from collections.abc import Mapping, Sequence
+
+from figures import numbers
+from figures.contrast_rows import Line
+from figures.words import labels, parts
+from figures.words.differences import NOT_ALIKE
+from figures.words.months import capital, listed, plural, spelled
+from figures.words.sentences import NO_DATA_SURE, Headline
+from metrics.contrasts import LEAST, Contrast, expected_by_chance
+from metrics.measure import Measure
+from metrics.result import Row
+
+DIMENSIONS = ("race", "ethnicity", "language", "gender", "age_band", "payer")
+AXES = {
+    "share": "difference in percentage points",
+    "score": "difference in points",
+    "rate": "difference in visits per 1,000 member-months",
+    "days": "difference in days",
+}
+HOW = (
+    "Each group beside all others of its kind together, so that nobody is the norm and no line depends on one chosen "
+    "group. Not known is left out; of two groups one line says it all."
+)
+METHOD = (
+    "Intervals: Newcombe 1998, for other than shares of people its generalisation (Zou & Donner 2008). All "
+    "comparisons together: Holm 1979."
+)
+CANNOT = "This number is read from a curve or a middle value: groups cannot be added up to “all others”."
+WHERE_INSTEAD = "Choose another number or period, or compare the groups on the number's own page."
+SMALL = f"too few to compare (fewer than {LEAST})"
+TABLE = (
+    ("Group", "text"),
+    ("Of", "number"),
+    ("Value", "strong"),
+    ("All others", "number"),
+    ("Difference", "number"),
+    ("95% interval", "short"),
+    ("In words", "note"),
+)
+
+
+def headline(measure: Measure, made: Sequence[Contrast], found: Mapping[str, Sequence[Row]]) -> Headline:
+    """From all contrasts of a measure; `found`: its rows by dimension."""
+    title = parts.title(measure)
+    if not any(row.denominator for rows in found.values() for row in rows):
+        return Headline("No groups to compare on this number in this period.", NO_DATA_SURE)
+    if not made:
+        return Headline("No comparison with all others can be made of this number.", CANNOT)
+    known = [one for one in made if one.chance is not None]
+    if not known:
+        return Headline(f"{title}: no group is large enough to compare.", _small(made).strip())
+    clear = [one for one in made if one.together]
+    if not clear:
+        first = f"{title}: no group differs clearly from the others, all {len(known)} comparisons allowed for."
+        first = first if len(known) > 1 else f"{title}: the one comparison that can be made shows no clear difference."
+    else:
+        first = f"{title}: {listed(_sides(clear))}."
+    return Headline(first, f"{_by_chance(made, known)} {_small(made)}{NOT_ALIKE}")
+
+
+def _sides(clear: Sequence[Contrast]):
+    """ "clearly lower than among all others for age 18 to 25"."""
+    for word, higher in (("lower", False), ("higher", True)):
+        own = [_who(one) for one in clear if (one.difference > 0) is higher]
+        if own:
+            yield f"clearly {word} than among all others for {listed(own)}"
+
+
+def _who(one: Contrast) -> str:
+    return f"{labels.dimension(one.by).lower()} {labels.value(one.by, one.group)}"
+
+
+def _by_chance(made: Sequence[Contrast], known: Sequence[Contrast]) -> str:
+    """ "Of 14 comparisons about one would look different by chance alone; two do, one also with all allowed for."."""
+    chance, alone = expected_by_chance(made), sum(one.alone for one in known)
+    about = "fewer than one" if chance < 0.75 else f"about {spelled(round(chance))}"
+    verb = "does" if alone == 1 else "do"
+    said = (
+        f"Of {plural(len(known), 'comparison')}, {about} would look different by chance alone; {spelled(alone)} {verb}"
+    )
+    held = sum(one.together for one in known)
+    if alone and len(known) > 1:
+        said += f", and {spelled(held) if held else 'none'} {'does' if held < 2 else 'do'} when all are allowed for"
+    return f"{said}."
+
+
+def method(measure: Measure) -> str:
+    """How it is worked out, and what n counts."""
+    return f"{METHOD} n: {parts.noun(measure)}."
+
+
+def _small(made: Sequence[Contrast]) -> str:
+    n = sum(one.chance is None for one in made)
+    if not n:
+        return ""
+    return f"{capital(spelled(n))} {'group is' if n == 1 else 'groups are'} {SMALL}. "
+
+
+def lines(made: Sequence[Contrast], measure: Measure) -> list[Line]:
+    """A heading a dimension, a row a group, by name."""
+    out, unit = [], parts.unit(measure)
+    for by in dict.fromkeys(one.by for one in made):
+        out.append(Line(labels.dimension(by), heading=True))
+        own = [one for one in made if one.by == by]
+        out += [_line(one, unit, measure) for one in sorted(own, key=lambda one: labels.value(by, one.group))]
+    return out
+
+
+def _line(one: Contrast, unit: str, measure: Measure) -> Line:
+    name = labels.value(one.by, one.group)
+    n = f"n {numbers.count(one.row.denominator)}"
+    if one.difference is None:
+        return Line(name, None, f"{n}: {'too few' if one.row.denominator < LEAST else 'others too few'}")
+    times = 100 if unit == "share" else 1
+    ends = (times * one.difference, times * one.low, times * one.high)
+    said = f"{apart(one.difference, unit)} ({reach(one, unit)}), {n}"
+    hover = (
+        f"{name}: {numbers.estimate(one.row.value, one.row.low, one.row.high, unit, one.row.denominator)}",
+        parts.counts(measure, one.row),
+        f"All others: {numbers.value(one.others.value, unit, one.others.denominator)}",
+        verdict(one),
+    )
+    return Line(name, ends, said, hover, one.together)
+
+
+def apart(value: float, unit: str) -> str:
+    """ "−8" percentage points, "+0.7"."""
+    return numbers.signed(100 * value) if unit == "share" else numbers.signed(value, 1)
+
+
+def reach(one: Contrast, unit: str) -> str:
+    """ "−15 to −1"."""
+    return f"{apart(one.low, unit)} to {apart(one.high, unit)}"
+
+
+def verdict(one: Contrast) -> str:
+    """What one comparison says."""
+    if one.chance is None:
+        return capital(SMALL)
+    if one.together:
+        return "Clear, all comparisons allowed for"
+    return "Only if looked at alone; could be chance among so many" if one.alone else "Could be chance"
+
+
+def table_rows(made: Sequence[Contrast], measure: Measure):
+    """A line a comparison, its dimension in front."""
+    unit = parts.unit(measure)
+    for one in made:
+        n, others = one.row.denominator, one.others
+        known = one.difference is not None
+        yield [
+            capital(_who(one)),
+            numbers.count(n),
+            numbers.value(one.row.value, unit, n),
+            numbers.value(others.value, unit, others.denominator),
+            apart(one.difference, unit) if known else "",
+            reach(one, unit) if known else "",
+            verdict(one),
+        ]

@@ -1,0 +1,67 @@
+"""Who is counted, step by step, in words: from everybody who was there to those who met the measure."""
+
+from collections.abc import Mapping
+
+from figures import numbers
+from figures.words.months import plural, small
+from metrics.card import Card
+from metrics.funnel import Funnel, Reasons
+from metrics.measure import Measure
+
+WHOLE = {"admission": "admitted", "discharge": "discharged"}
+MET, COUNTED = "met it", "counted"
+CURVE = {"day", "week"}
+
+
+def steps(measure: Measure, found: Funnel) -> list[tuple[int, str, str]]:
+    """(episodes, what they are, why those of the step before are missing), for figures.stacked_shares.funnel."""
+    out = [(found.whole, whole(measure.card), "")]
+    if found.waiting:
+        out.append((found.eligible, "eligible", reasons(found.waiting)))
+    if found.lacking or not found.waiting:
+        out.append(
+            (found.measured, "eligible and measured" if not found.waiting else "measured", reasons(found.lacking))
+        )
+    if found.not_met or len(found.met) > 1:
+        out.append((sum(found.met.values()), met(measure, found.met), reasons(found.not_met)))
+    return out
+
+
+def whole(card: Card) -> str:
+    """ "admitted", "discharged", "with sessions in the period"."""
+    return WHOLE.get(card.dated, f"with {card.unit} in the period")
+
+
+def met(measure: Measure, of: Reasons) -> str:
+    """ "met it: scored again"; of several reasons each with its number."""
+    word = MET if _is_share_of_people(measure) and measure.card.good == "higher" else COUNTED
+    if not of:
+        return word
+    return f"{word}: {small(_clause(next(iter(of))))}" if len(of) == 1 else f"{word}: {reasons(of)}"
+
+
+def _is_share_of_people(measure: Measure) -> bool:
+    """Not a curve read at a day, which counts those to whom something happened and tells of the others."""
+    return measure.card.unit == "episodes" and not is_curve(measure)
+
+
+def is_curve(measure: Measure) -> bool:
+    """The headline is read off a curve: its counts are of those still followed, not of all."""
+    return not CURVE.isdisjoint(measure.headline)
+
+
+def reasons(of: Mapping[str, int]) -> str:
+    """ "90 no first score; 12 not yet known: …", the most frequent first."""
+    ordered = sorted(of.items(), key=lambda pair: (-pair[1], pair[0]))
+    return "; ".join(f"{numbers.count(n)} {small(_clause(reason))}" for reason, n in ordered)
+
+
+def _clause(reason: str) -> str:
+    """Without what explains the columns of a list of people."""
+    return reason.partition("; the numerator")[0].rstrip(".")
+
+
+def sentence(measure: Measure, found: Funnel) -> str:
+    """One line for whoever does not see the bars."""
+    said = [f"{numbers.count(n)} {what}" for n, what, _ in steps(measure, found)]
+    return f"Of {plural(found.whole, 'episode')}: {', then '.join(said)}."

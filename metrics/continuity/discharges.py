@@ -1,0 +1,60 @@
+"""What all measures of continuity begin with: discharges, windows that are over, and who is still waited for."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, FromClause, select
+
+from data.tables import aftercare, episodes, programs
+from metrics.cohort import Cohort
+from metrics.episodes import fact_episode
+from metrics.facts import day_of
+from metrics.people import EXCLUDED, Rule
+from metrics.query import Source, discharges, joined, narrowed
+from metrics.result import Row
+
+DIED = "died"
+ALIVE = fact_episode.c.discharge_reason != DIED
+NOT_YET_KNOWN = "not_yet_known"
+
+
+def of_discharges(cohort: Cohort, facts: FromClause, outer: bool = False, *also: ColumnElement) -> Source:
+    """Discharges beside a table of facts."""
+    return replace(discharges(cohort), table=joined(facts, outer, *also), facts=facts)
+
+
+def over(days: int, as_of: date) -> ColumnElement:
+    """So many days after the discharge have passed by the last day of the data."""
+    return fact_episode.c.discharged_day + days <= day_of(as_of)
+
+
+def booking_known() -> ColumnElement:
+    """The episode's program hands in appointments at all; of the others nothing is known, which is not none."""
+    of_program = select(episodes.c.episode_id).where(episodes.c.program_id == programs.c.program_id)
+    booked = select(aftercare.c.episode_id).where(aftercare.c.episode_id == episodes.c.episode_id).exists()
+    return fact_episode.c.program.in_(select(programs.c.program_id).where(of_program.where(booked).exists()))
+
+
+def with_appointments(source: Source) -> Source:
+    """Only programs that hand in appointments."""
+    return narrowed(source, booking_known())
+
+
+def waiting(part: dict, due: int, n: int) -> Row:
+    """How many of n are not yet known: their window was not over on the last day; a count, so without interval."""
+    part = {**part, "statistic": NOT_YET_KNOWN}
+    return Row({}, part, n - due, n, (n - due) / n) if n else Row({}, part, 0, 0, None)
+
+
+def not_over(days: int, as_of: date) -> Rule:
+    """The reason in words for those whose window is not over."""
+    return ~over(days, as_of), EXCLUDED, f"Not yet known: the {days} days after discharge are not over"
+
+
+def no_appointments() -> Rule:
+    """The reason in words where a program hands in no appointments."""
+    return ~booking_known(), EXCLUDED, "The program hands in no appointments, so nothing is known"
+
+
+def died() -> Rule:
+    return ~ALIVE, EXCLUDED, "Died"

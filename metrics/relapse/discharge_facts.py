@@ -1,0 +1,83 @@
+"""Facts of use around discharge: what the last month in the program showed, and what came after.
+
+The course after discharge is coded as in metrics.relapse.facts: 2 · t + 1 where the first positive came t days
+after discharge, 2 · t where the last result without one did.
+"""
+
+from datetime import date
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    Table,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    select,
+)
+
+from data.constructs import day_number
+from data.tables import episodes, substance_use
+from metrics.episodes import of_clients
+from metrics.facts import FACTS, Facts, has_later, keys
+from metrics.query import total
+from metrics.relapse.facts import counts
+
+LAST_DAYS = 30
+# The longest that is asked for, and a month in which a follow-up that is late still tells of it (this product's
+# own choice).
+ASKED_DAYS, LATE_DAYS = 180, 30
+FOLLOWED_DAYS = ASKED_DAYS + LATE_DAYS
+KNOWN = ("positive", "negative")
+# The last month in one letter: a positive; negatives alone; negatives and gaps; gaps alone.
+USED, CLEAN, GAPS, UNKNOWN = "+", "-", "~", "o"
+
+fact_last_month = Table(
+    "fact_last_month", FACTS, *keys(), Column("word", String(1), nullable=False), sqlite_with_rowid=False
+)
+fact_after = Table("fact_after", FACTS, *keys(), Column("course", Integer, nullable=False), sqlite_with_rowid=False)
+
+
+def last_month(as_of: date, mine: Select) -> Select:
+    """One row a discharge with anything recorded in the last 30 days in the program, the day of discharge among them."""
+    left, result = of_clients(as_of, mine), substance_use.c.result
+    positive, negative = (total(result == word) > 0 for word in KNOWN)
+    gap = total(result.not_in(KNOWN)) > 0
+    word = case((positive, USED), (and_(negative, gap), GAPS), (negative, CLEAN), else_=UNKNOWN)
+    inside = substance_use.c.observed_on.between(left.c.admitted_on, left.c.last_on)
+    late = day_number(substance_use.c.observed_on) > left.c.discharged_day - LAST_DAYS
+    found = left.join(substance_use, and_(substance_use.c.episode_id == left.c.episode_id, inside, late, counts()))
+    by = (left.c.client_no, left.c.episode_no)
+    return select(*by, word).select_from(found).group_by(*by)
+
+
+def after(as_of: date, mine: Select) -> Select:
+    """One row a discharge after which the client had any result, in whichever episode, within seven months."""
+    left, stay, result = of_clients(as_of, mine), episodes.alias("stay"), substance_use.c.result
+    day = day_number(substance_use.c.observed_on) - left.c.discharged_day
+    course = func.coalesce(2 * func.min(case((result == "positive", day))) + 1, 2 * func.max(day))
+    found = left.join(stay, stay.c.client_id == left.c.client_id)
+    found = found.join(substance_use, substance_use.c.episode_id == stay.c.episode_id)
+    seen = and_(substance_use.c.observed_on > left.c.last_on, substance_use.c.observed_on <= literal(as_of, Date))
+    by = (left.c.client_no, left.c.episode_no)
+    conditions = (left.c.discharged_day.is_not(None), seen, day <= FOLLOWED_DAYS, result.in_(KNOWN), counts())
+    return select(*by, course).select_from(found).where(*conditions).group_by(*by)
+
+
+def _ended(older: date, newer: date) -> ColumnElement:
+    """Nothing beside a discharge since."""
+    return false()
+
+
+def _observed(older: date, newer: date) -> ColumnElement:
+    return has_later(substance_use.c.observed_on, older)
+
+
+LAST_MONTH = Facts(fact_last_month, last_month, "use in the last month", ("substance_use",), due=_ended)
+AFTER = Facts(fact_after, after, "use after discharge", ("substance_use",), FOLLOWED_DAYS, _observed)

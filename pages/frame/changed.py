@@ -1,0 +1,56 @@
+"""Who changes class between two rules of relapse, one by one with the reason; one closed line until somebody asks."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from figures import cards, numbers
+from figures.words import labels
+from metrics import ask
+from metrics.people import COUNTED
+from metrics.relapse.classes import RULE_NAMES
+from metrics.relapse.rules import DROPOUT, MISSING
+from pages.frame import choices
+from pages.frame.page import Page
+from pages.frame.source import engine
+
+NAME = "relapse_rule_changes"
+MOST = 300
+PEOPLE = (("Client", "short"), ("Program", "text"), ("Admitted", "short"), ("Relapse by one of the two", "text"))
+NOBODY = "Nobody changes class between these two."
+
+
+@st.fragment
+def changed(page: Page, rule: str, missing: str) -> None:
+    """The clients behind the table of classes, for the rule and reading that it begins with."""
+    with st.expander("Clients who change class, and why", key="changed", on_change="rerun") as box:
+        if box.open:
+            to = choices.one("Instead read by", _others(rule, missing), f"instead_of_{rule}", 320)
+            found = _people(page, {"from": rule, "missing": missing, "to": to})
+            st.html(cards.table(PEOPLE, _rows(page, found), "Who changes class", tall=True) if found else _nobody())
+            if len(found) == MOST:
+                st.html(cards.note(f"The first {MOST} are listed; fewer filters show others."))
+
+
+def _others(rule: str, missing: str) -> dict[str, str]:
+    """Every other rule, and the other readings of missing weeks of the same one."""
+    others = {one: labels.code(one) for one in RULE_NAMES if one != rule}
+    same = {one: f"The same; {labels.MISSING[one].lower()}" for one in MISSING if one != missing}
+    return others | (same if rule != DROPOUT.name else {})
+
+
+def _people(page: Page, options: dict) -> list[dict]:
+    with engine().connect() as connection:
+        return ask.people(connection, NAME, page.cohort, options, MOST, standing=COUNTED)
+
+
+def _rows(page: Page, found: list[dict]):
+    kept = [(one, value) for one in st.query_params if one != "client" for value in st.query_params.get_all(one)]
+    for row in found:
+        client = cards.Link(row["client_id"], "clients?" + urlencode([*kept, ("client", row["client_id"])]))
+        program = page.programs.get(row["program"], row["program"])
+        yield client, program, numbers.date(row["admitted_on"]), row["reason"]
+
+
+def _nobody() -> str:
+    return cards.empty(NOBODY, "Choose another rule, another period or fewer filters.")

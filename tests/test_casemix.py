@@ -1,0 +1,285 @@
+"""Case mix: observed and expected against hand-worked standardisation, statsmodels' formulas, and plain loops."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.formula.api as smf
+from statsmodels.genmod.families import Binomial
+
+from data.migrate import upgrade
+from intake import import_folder
+from metrics import MEASURES, ask
+from metrics.calibration import calibration, concordance, tenths
+from metrics.case_rows import NAMED, POINTS, SEVERITY, YES_NO, Cases
+from metrics.casemix import (
+    ALIKE,
+    COMPARED,
+    DECIDED,
+    NO_FIT,
+    NO_MODEL,
+    NOT_ONE_EACH,
+    SELDOM_SCORED,
+    TOO_FEW,
+    NotAdjusted,
+    adjusted,
+)
+from metrics.cohort import Cohort
+from metrics.database import bring_up_to_date
+from metrics.instruments import PHQ9
+from metrics.intervals import wilson
+from metrics.people import PEOPLE
+from metrics.standardised import points_of, score_interval, shares_of
+from tests.clinics import random_clinic, write_csv
+from tests.databases import ENGINES, fresh
+from tests.reference import casemix as slow
+
+ADJUSTABLE = ("completion_rate", "phq9_followed_up", "phq9_reliable_change", "phq9_trend")
+DIMENSIONS = ("program", "payer", "age_band")
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def clinic(request, tmp_path_factory):
+    """(rows, connection) of one larger random clinic."""
+    rows, folder = random_clinic(7, 500), tmp_path_factory.mktemp("clinic")
+    with fresh(request.param, folder) as engine:
+        upgrade(engine)
+        bring_up_to_date(engine)
+        (folder / "files").mkdir()
+        write_csv(rows, folder / "files")
+        import_folder(engine, folder / "files")
+        with engine.connect() as connection:
+            yield rows, connection
+
+
+def cells(*rows, kind=YES_NO, severity=10.0):
+    """Cases of (group, level of payer, outcome, n); everything else alike."""
+    table = pd.DataFrame(rows, columns=["group", "payer", "outcome", "n"]).astype({"n": float, "outcome": float})
+    others = {name: "one" for name in NAMED if name != "payer"}
+    return Cases(table.assign(**{SEVERITY: severity}, **others), kind, PHQ9)
+
+
+def test_observed_and_expected_of_a_textbook():
+    # PAPP101 Demographic methods, IUSSP, session 6: Ecuador's people (thousands) at Sweden's death rates by age give
+    # 42,561 deaths expected; 64,700 were observed: 1.52.
+    people, rates = np.array([7498.0, 3219.0, 742.0]) * 1000, np.array([0.45, 2.4, 42.4]) / 1000
+    deaths = np.array([16700, 11900, 36100])
+    own = pd.DataFrame({"group": "Ecuador", "outcome": deaths / people, "n": people})
+    (found,) = shares_of(own, rates)
+    assert found.observed == pytest.approx(64_700)
+    assert found.expected == pytest.approx(42_561, abs=1)
+    assert found.ratio == pytest.approx(1.52, abs=0.005)
+
+
+def test_one_covariate_by_hand():
+    # Payer alone: the model expects of each payer its own share. a: 30 of 60, b: 10 of 40, both groups together.
+    table = cells(
+        ("G", "a", 1, 20), ("G", "a", 0, 10), ("G", "b", 1, 2), ("G", "b", 0, 18),
+        ("H", "a", 1, 10), ("H", "a", 0, 20), ("H", "b", 1, 8), ("H", "b", 0, 12),
+    )  # fmt: skip
+    found = adjusted(table, "program")
+    assert found.used == ("payer",)
+    assert found.left_out == {SEVERITY: ALIKE, "age_band": ALIKE, "primary_substance": ALIKE, "entry": ALIKE}
+    g, h = found.groups
+    assert (g.group, g.n, g.observed) == ("G", 50, 22)
+    assert g.expected == pytest.approx(30 * 30 / 60 + 20 * 10 / 40)
+    assert g.ratio == pytest.approx(22 / 20) and h.ratio == pytest.approx(18 / 20)
+    assert (found.people, found.missing) == (100, 0)
+
+
+def test_interval_is_wilsons_where_all_risks_are_alike():
+    for k in (0, 1, 13, 39, 40):
+        low, high = score_interval(k, np.array([0.3, 0.3]), np.array([15.0, 25.0]))
+        assert (low / 40, high / 40) == pytest.approx(wilson(k, 40), abs=1e-9)
+
+
+def test_interval_by_small_steps():
+    """The ends are where the count lies 1.96 standard deviations from what is expected."""
+    risk, n, observed = np.array([0.1, 0.4, 0.8]), np.array([20.0, 30.0, 10.0]), 19
+    inside = []
+    for shift in np.linspace(-4, 4, 40_001):
+        moved = 1 / (1 + np.exp(-np.log(risk / (1 - risk)) - shift))
+        if abs(n @ moved - observed) <= 1.959963984540054 * np.sqrt(n @ (moved * (1 - moved))):
+            inside.append(float(n @ moved))
+    assert score_interval(observed, risk, n) == pytest.approx((min(inside), max(inside)), abs=5e-3)
+
+
+def test_points_by_hand():
+    own = pd.DataFrame({"group": list("GGH"), "outcome": [-4.0, -8.0, -2.0], "n": [2.0, 1.0, 3.0]})
+    g, h = points_of(own, np.array([-5.0, -5.0, -3.0]), 2)
+    assert (g.observed, g.expected, g.ratio) == pytest.approx((-16 / 3, -5, -1 / 3))
+    # Residuals 1, 1, -3, 1, 1, 1: sum of squares 14 on 6 - 2 degrees of freedom; t = 2.7764.
+    assert g.high - g.ratio == pytest.approx(2.776445 * np.sqrt(14 / 4 / 3), abs=1e-5)
+    assert h.ratio == pytest.approx(1)
+
+
+@pytest.mark.parametrize("by", DIMENSIONS)
+@pytest.mark.parametrize("name", ADJUSTABLE)
+def test_the_model_is_statsmodels_own_on_people_one_by_one(clinic, name, by):
+    rows, connection = clinic
+    found = ask.case_mix(connection, name, Cohort(), by)
+    everyone = pd.DataFrame(slow.people(rows, name))
+    people = everyone[everyone.severity.notna()].reset_index(drop=True)
+    assert (found.people, found.missing) == (len(people), len(everyone) - len(people))
+    named = people.assign(
+        **{c: people[c].where(~people[c].isin(found.pooled.get(c, ())), people[c].mode()[0]) for c in NAMED}
+    )
+    formula = "outcome ~ " + " + ".join(c if c == SEVERITY else f"C({c})" for c in found.used)
+    family = None if name == "phq9_trend" else Binomial()
+    expected = smf.glm(formula, named, family=family).fit().fittedvalues
+    for one in found.groups:
+        own = people[by] == one.group
+        n = own.sum() if name == "phq9_trend" else 1
+        assert one.n == own.sum()
+        assert one.observed == pytest.approx(people.outcome[own].sum() / n)
+        assert one.expected == pytest.approx(expected[own].sum() / n, rel=1e-6)
+
+
+def test_the_model_is_newtons_in_plain_loops(clinic):
+    rows, connection = clinic
+    found = ask.case_mix(connection, "completion_rate", Cohort(), "program")
+    people = [one for one in slow.people(rows, "completion_rate") if one["severity"] is not None]
+    table, used = slow.columns(people, "program", True)
+    assert found.used == used
+    risks = slow.logistic(table, [one["outcome"] for one in people])
+    for group in found.groups:
+        total = sum(p for p, one in zip(risks, people, strict=True) if one["program"] == group.group)
+        assert group.expected == pytest.approx(total, rel=1e-7)
+
+
+def test_expected_adds_up_to_observed(clinic):
+    _, connection = clinic
+    for name in ADJUSTABLE:
+        found = ask.case_mix(connection, name, Cohort(), "program")
+        weight = [one.n if name == "phq9_trend" else 1 for one in found.groups]
+        observed, expected = (
+            sum(w * getattr(one, what) for w, one in zip(weight, found.groups, strict=True))
+            for what in ("observed", "expected")
+        )
+        assert observed == pytest.approx(expected)
+
+
+def test_filters_period_and_scope_hold(clinic):
+    _, connection = clinic
+    every = ask.case_mix(connection, "phq9_followed_up", Cohort(), "program")
+    seen = every.groups[0].group
+    scoped = ask.case_mix(connection, "phq9_followed_up", Cohort(scope=frozenset([seen])), "program")
+    filtered = ask.case_mix(connection, "phq9_followed_up", Cohort.asked(where=[("program", seen)]), "program")
+    assert [one.group for one in scoped.groups] == [seen]
+    assert scoped.people < every.people
+    assert scoped == filtered
+    assert ask.case_mix(connection, "phq9_followed_up", Cohort(scope=frozenset()), "program") == NotAdjusted(
+        NOT_ONE_EACH
+    )
+
+
+def test_what_is_compared_is_not_adjusted_for(clinic):
+    _, connection = clinic
+    found = ask.case_mix(connection, "phq9_followed_up", Cohort(), "age_band")
+    assert found.left_out["age_band"] == COMPARED and "age_band" not in found.used
+
+
+def test_each_measure_is_adjusted_or_says_why(clinic):
+    _, connection = clinic
+    for name, measure in MEASURES.items():
+        found = ask.case_mix(connection, name, Cohort(), "program")
+        if isinstance(found, NotAdjusted):
+            assert found.why in (NOT_ONE_EACH, NO_MODEL, NO_FIT)
+        else:
+            whole = ask.measure(connection, name, Cohort()).one(**measure.headline)
+            assert found.people + found.missing == whole.denominator
+    assert ask.case_mix(connection, "attendance_rate", Cohort(), "program") == NotAdjusted(NOT_ONE_EACH)
+    assert ask.case_mix(connection, "time_to_relapse", Cohort(), "program") == NotAdjusted(NOT_ONE_EACH)
+
+
+def test_no_case_holds_who_it_is(clinic):
+    """Cells of people who are alike: nothing of them names anybody."""
+    from metrics.case_rows import cases
+
+    _, connection = clinic
+    one, cohort = MEASURES["completion_rate"], Cohort()
+    whole = ask.measure(connection, "completion_rate", cohort).one(**one.headline)
+    found = cases(connection, one, cohort, {}, ask.as_of(connection), "program", whole)
+    assert set(found.table.columns) == {"group", SEVERITY, *NAMED, "outcome", "n"}
+    assert not {"client_id", "episode_id", "admitted_day"} & set(found.table.columns) and "client_id" in PEOPLE
+
+
+def test_levels_of_few_people_or_of_one_outcome_are_added_to_the_commonest():
+    table = cells(
+        ("G", "a", 1, 40), ("G", "a", 0, 40), ("G", "b", 1, 4), ("G", "b", 0, 5),
+        ("G", "c", 1, 30), ("H", "d", 1, 20), ("H", "d", 0, 30),
+    )  # fmt: skip
+    found = adjusted(table, "program")
+    assert found.pooled == {"payer": ("b", "c")} and found.used == ("payer",)
+
+
+@pytest.mark.parametrize(("yes", "used"), [(9, ()), (10, ("payer",))])
+def test_ten_of_the_rarer_outcome_for_each_coefficient(yes, used):
+    table = cells(("G", "a", 1, yes - 1), ("G", "a", 0, 60), ("G", "b", 1, 1), ("H", "b", 0, 40))
+    found = adjusted(table, "program")
+    assert getattr(found, "used", ()) == used
+    if not used:
+        assert found == NotAdjusted(NO_MODEL)
+
+
+def test_too_few_is_said_of_the_covariate():
+    table = cells(
+        ("G", "a", 1, 9), ("G", "a", 0, 60), ("H", "b", 1, 8), ("H", "b", 0, 40), ("H", "c", 0, 11), ("H", "c", 1, 2)
+    )
+    table.table["entry"] = ["x", "x", "y", "y", "x", "y"]
+    table.table[SEVERITY] = [9.0, 12.0, 8.0, 11.0, 7.0, 15.0]
+    found = adjusted(table, "program")
+    assert found.left_out["payer"] == TOO_FEW and SEVERITY in found.used
+
+
+def test_first_scores_that_few_have_or_that_decide_are_left_out():
+    rows = (("G", "a", 1, 30), ("G", "a", 0, 40), ("H", "b", 1, 30), ("H", "b", 0, 20))
+    seldom = cells(*rows)
+    seldom.table[SEVERITY] = [8.0, np.nan, np.nan, 12.0]
+    assert adjusted(seldom, "program").left_out[SEVERITY] == SELDOM_SCORED
+    decided = cells(*rows)
+    decided.table[SEVERITY] = [8.0, np.nan, 9.0, np.nan]
+    found = adjusted(decided, "program")
+    assert found.left_out[SEVERITY] == DECIDED and found.people == 120
+
+
+def test_a_model_without_an_answer_is_said_calmly():
+    table = cells(("G", "a", 1, 30), ("G", "a", 0, 30), ("H", "a", 1, 20), ("H", "a", 0, 20))
+    table.table[SEVERITY] = [20.0, 5.0, 19.0, 6.0]
+    assert adjusted(table, "program") == NotAdjusted(NO_FIT)
+
+
+def test_nobody_at_all():
+    assert adjusted(None, "program") == NotAdjusted(NOT_ONE_EACH)
+
+
+def test_tenths_and_c_by_plain_loops():
+    rng = np.random.default_rng(4)
+    risk = np.round(rng.uniform(0.05, 0.95, 300), 2)
+    y = (rng.uniform(size=300) < risk).astype(float)
+    pairs = [
+        (a > b) + (a == b) / 2
+        for a, ya in zip(risk, y, strict=True)
+        if ya
+        for b, yb in zip(risk, y, strict=True)
+        if not yb
+    ]
+    assert concordance(y, risk, np.ones(300)) == pytest.approx(sum(pairs) / len(pairs))
+    parts = tenths(y, risk, np.ones(300))
+    assert len(parts) == 10 and sum(n for n, _, _ in parts) == 300
+    assert [wanted for _, wanted, _ in parts] == sorted(wanted for _, wanted, _ in parts)
+    assert sum(n * seen for n, _, seen in parts) == pytest.approx(y.sum())
+
+
+def test_brier_and_the_share_explained():
+    y, risk, n = pd.Series([1.0, 0.0, 1.0]), np.array([0.8, 0.2, 0.5]), pd.Series([10.0, 20.0, 10.0])
+    found = calibration(y, risk, n, False)
+    assert found.brier == pytest.approx((10 * 0.04 + 20 * 0.04 + 10 * 0.25) / 40)
+    assert found.brier_flat == pytest.approx(0.25)
+    means = calibration(pd.Series([1.0, 3.0]), np.array([1.5, 2.5]), pd.Series([1.0, 1.0]), True)
+    assert means.r2 == pytest.approx(0.75) and means.c is None
+
+
+def test_kinds_of_outcome(clinic):
+    _, connection = clinic
+    assert ask.case_mix(connection, "phq9_trend", Cohort(), "program").kind == POINTS
+    assert ask.case_mix(connection, "gad7_reliable_change", Cohort(), "program").scale == "GAD-7"

@@ -1,0 +1,277 @@
+"""The Compare and Equity pages in words: true to the limits that are drawn, calm with few, and never a rank."""
+
+import re
+
+import pytest
+
+from figures import comparison
+from figures.words import compare, equity
+from figures.words.sentences import Headline
+from metrics import MEASURES
+from metrics.calibration import Calibration
+from metrics.case_rows import POINTS, YES_NO
+from metrics.casemix import (
+    COMPARED,
+    NO_FIT,
+    NO_MODEL,
+    NOT_ONE_EACH,
+    TOO_FEW,
+    Adjusted,
+    NotAdjusted,
+)
+from metrics.contrasts import contrasts
+from metrics.funnel_limits import ADDITIVE, ALONE, funnel
+from metrics.intervals import t_interval, wilson
+from metrics.result import Row
+from metrics.standardised import Standardised
+from tests.words_made import assert_headline, assert_sentences, of_clinic
+
+COMPLETION, TREND = MEASURES["completion_rate"], MEASURES["phq9_trend"]
+RANKS = re.compile(r"\bbest\b|\bworst\b|\branked? (first|last)|top\b|\bbottom\b|league", re.IGNORECASE)
+FIT = Calibration(((50, 0.3, 0.28), (50, 0.5, 0.52)), 0.62, 0.23, 0.24)
+
+
+def share(k, n, **group):
+    return Row(group, dict(COMPLETION.headline), k, n, k / n, *wilson(k, n))
+
+
+def rows_of(*counts):
+    return [share(k, n, program=f"P{i}") for i, (k, n) in enumerate(counts)]
+
+
+def whole(rows):
+    return share(sum(row.numerator for row in rows), sum(row.denominator for row in rows))
+
+
+def adjusted(*groups, kind=YES_NO, **more):
+    found = tuple(Standardised(f"P{i}", *one) for i, one in enumerate(groups))
+    told = {"used": ("severity", "payer"), "pooled": {}, "left_out": {}, "people": 100, "missing": 0, "fit": FIT} | more
+    return Adjusted(kind, "PHQ-9", found, **told)
+
+
+def page(*counts, found=None, allowing=None):
+    """(headline, points, table) of programs P0, P1 …"""
+    rows = rows_of(*counts)
+    names = compare.names_of("program", [row.group["program"] for row in rows], {"P0": "Zebra", "P1": "Apple"})
+    limits = funnel("share", rows, whole(rows), allowing)
+    counted = comparison.counted_points(rows, "program", names, limits, COMPLETION)
+    other = comparison.adjusted_funnel(found, limits)
+    after = comparison.adjusted_points(found, names, other, "share")
+    said = compare.headline(COMPLETION, "program", counted, limits, after, found)
+    table = list(comparison.table_rows(rows, "program", names, limits, COMPLETION, found, other))
+    assert not RANKS.search(f"{said.first} {said.sure}")
+    return assert_headline(said), counted, table
+
+
+def test_all_inside():
+    said, _, _ = page((20, 50), (22, 50), (24, 60), found=NotAdjusted(NO_MODEL))
+    assert said.first == "Completed the program, 41% in all: all three programs lie inside the limits of chance."
+    assert said.sure.startswith("There are too few clients to adjust for who came.")
+    assert said.sure.endswith("nothing about the cause.")
+
+
+def test_one_outside_is_named_with_its_limit():
+    said, _, _ = page((10, 100), (40, 100), (42, 100), (44, 100), (43, 100), found=NotAdjusted(NOT_ONE_EACH))
+    assert said.first == (
+        "Completed the program, 36% in all: Zebra lies below the 99.8% limits; the other four programs are inside."
+    )
+    assert said.sure.startswith("This number does not count each client once")
+
+
+def test_several_outside_are_named_side_by_side():
+    said, _, _ = page((10, 100), (45, 100), (50, 100), found=NotAdjusted(NOT_ONE_EACH))
+    assert said.first == (
+        "Completed the program, 35% in all: Zebra lies below the 99.8% limits; Apple and P2 lie above the 95% limits."
+    )
+
+
+def test_beyond_95_only_comes_with_its_doubt():
+    said, _, _ = page((30, 100), (45, 100), (44, 100), (44, 100), found=NotAdjusted(NO_FIT))
+    assert said.first == (
+        "Completed the program, 41% in all: Zebra lies below the 95% limits; the other three programs are inside."
+    )
+    assert "Chance alone puts one group in twenty outside the 95% limits." in said.sure
+
+
+def test_many_outside_are_counted():
+    said, _, _ = page((5, 100), (95, 100), (6, 100), (94, 100), (50, 100), found=NotAdjusted(NO_FIT))
+    assert said.first == (
+        "Completed the program, 50% in all: four of five programs lie outside the limits of chance, "
+        "four of them beyond 99.8%."
+    )
+
+
+def test_adjusted_the_same_or_otherwise():
+    counts = ((30, 100), (45, 100), (43, 100), (44, 100))
+    ratios = [30 / 40.5, 45 / 40.5, 43 / 40.5, 44 / 40.5]
+    same = adjusted(*((100, k, 40.5, r, r - 0.2, r + 0.2) for (k, _), r in zip(counts, ratios, strict=True)))
+    assert "Adjusted for who came, the same holds." in page(*counts, found=same)[0].sure
+    other = adjusted(*((100, k, k, 1.0, 0.8, 1.2) for k, _ in counts))
+    sure = page(*counts, found=other)[0].sure
+    assert "Adjusted for who came, all four programs lie inside the limits of chance." in sure
+
+
+def test_groups_stand_by_name_never_by_value():
+    _, counted, table = page((10, 100), (45, 100), (50, 100), found=NotAdjusted(NO_MODEL))
+    assert [point.name for point in counted] == ["Apple", "P2", "Zebra"]
+    assert [(row[0], row[1]) for row in table] == [("A", "Apple"), ("B", "P2"), ("C", "Zebra")]
+    assert [point.mark for point in counted] == ["A", "B", "C"]
+
+
+def test_the_table_beside_its_head():
+    found = adjusted(*((50, 22, 20.0, 1.1, 0.8, 1.4) for _ in range(3)))
+    _, _, table = page((20, 50), (22, 50), (24, 60), found=found)
+    assert len(table[0]) == len(comparison.head("Program", found))
+    assert table[0] == [
+        "A", "Apple", "50", "44%", "31 to 58", "Inside", "50", "20.0", "1.10", "0.80 to 1.40", "45%", "Inside",
+    ]  # fmt: skip
+    _, _, plain = page((20, 50), (22, 50), found=NotAdjusted(NO_MODEL))
+    assert len(plain[0]) == len(comparison.head("Program", NotAdjusted(NO_MODEL)))
+
+
+def test_a_group_that_is_not_in_the_model_has_empty_cells():
+    found = adjusted((50, 20, 22.0, 20 / 22, 0.6, 1.2))
+    _, _, table = page((20, 50), (22, 50), found=found)
+    assert [row[-1] for row in table] == ["", "Inside"]
+
+
+def test_points_are_added_not_multiplied():
+    found = adjusted((30, -5.0, -4.5, -0.5, -1.4, 0.4), kind=POINTS)
+    assert found.value(found.groups[0], -4.0) == pytest.approx(-4.5)
+    assert adjusted((30, 9, 10.0, 0.9, 0.5, 1.4)).value(
+        Standardised("P", 30, 9, 10.0, 0.9, 0.5, 1.4), 0.4
+    ) == pytest.approx(0.36)
+
+
+def test_usual_limits_are_not_called_chance():
+    counts = [(60 if i % 2 else 140, 200) for i in range(12)]
+    found = NotAdjusted(NO_MODEL)
+    assert "inside their usual limits" in page(*counts, found=found)[0].first
+    assert "limits of chance" in page(*counts, found=found, allowing=ALONE)[0].first
+    rows = rows_of(*counts)
+    for allowing, told in (
+        (ADDITIVE, "the limits allow for that"),
+        (ALONE, "They allow for chance alone. Groups differ"),
+    ):
+        assert told in assert_made(compare.limits(funnel("share", rows, whole(rows), allowing)))
+
+
+def assert_made(text):
+    assert_sentences(text)
+    return text
+
+
+def test_limits_say_how_they_are_made():
+    rows = rows_of((20, 50), (22, 50))
+    assert "exact binomial" in assert_made(compare.limits(funnel("share", rows, whole(rows))))
+    values = [-9, -5, -5, -2, 1]
+    mean = Row({}, {}, sum(values), 5, sum(values) / 5, *t_interval(5, sum(values), sum(v * v for v in values)))
+    assert "from the spread of all clients" in assert_made(compare.limits(funnel("points", [mean], mean)))
+
+
+def test_no_group_and_one_group():
+    otherwise = Headline("No clear difference by program.", "The ranges overlap.")
+    assert compare.alone(COMPLETION, "payer", 0, otherwise).first.startswith("No payers to compare")
+    assert "one program only" in assert_headline(compare.alone(COMPLETION, "program", 1, otherwise)).first
+    assert "one way of entry only" in compare.alone(COMPLETION, "entry", 1, otherwise).first
+    assert compare.alone(COMPLETION, "program", 3, otherwise).first == (
+        "Completed the program: no clear difference by program."
+    )
+
+
+def test_what_the_model_used():
+    found = adjusted((50, 20, 22.0, 0.9, 0.6, 1.2), missing=1, pooled={"payer": ("grant", "unknown")}, left_out={"age_band": COMPARED, "entry": TOO_FEW})  # fmt: skip
+    assert assert_made(compare.used(found, "program")).startswith(
+        "Logistic regression of 100 clients of all programs together on first PHQ-9 and payer;"
+    )
+    told = assert_made(compare.left_out(found))
+    assert told.startswith("1 client without a first PHQ-9 is left out. Without age: it is what is compared.")
+    assert "payer grant and not known." in told
+    assert compare.left_out(adjusted((50, 20, 22.0, 0.9, 0.6, 1.2))) == ""
+
+
+def test_how_well_the_model_fits():
+    told = assert_made(compare.fit(adjusted((50, 20, 22.0, 0.9, 0.6, 1.2))))
+    assert "picks the right one 62 times in 100" in told and "adjusting changes little" in told
+    means = adjusted((50, -5, -4.0, -1.0, -2.0, 0.0), kind=POINTS, fit=Calibration(((50, -5.0, -4.9),), r2=0.31))
+    assert assert_made(compare.fit(means).strip()).startswith("The model explains 31% of the differences")
+    assert [row[0] for row in comparison.tenth_rows(adjusted((50, 20, 22.0, 0.9, 0.6, 1.2)))] == [
+        "1st of 2",
+        "2nd of 2",
+    ]
+    assert list(comparison.tenth_rows(means)) == [["1st of 1", "50", "−5.0", "−4.9", ""]]
+
+
+@pytest.mark.parametrize("why", [NOT_ONE_EACH, NO_MODEL, NO_FIT])
+def test_why_nothing_is_adjusted(why):
+    assert_sentences(compare.why_not(NotAdjusted(why)))
+    assert compare.why_not(adjusted()) == ""
+
+
+def payers(*counts):
+    names = ("commercial", "grant", "masshealth", "medicare")
+    return {"payer": [share(k, n, payer=name) for name, (k, n) in zip(names, counts, strict=False)]}
+
+
+def equal(found):
+    made = contrasts("share", found)
+    said = equity.headline(COMPLETION, made, found)
+    assert not RANKS.search(f"{said.first} {said.sure}")
+    return assert_headline(said), made
+
+
+def test_nobody_differs():
+    said, _ = equal(payers((30, 60), (20, 60), (25, 50)))
+    assert said.first == (
+        "Completed the program: no group differs clearly from the others, all 3 comparisons allowed for."
+    )
+    assert said.sure.startswith("Of 3 comparisons, fewer than one would look different by chance alone; ")
+
+
+def test_somebody_differs():
+    said, made = equal(payers((10, 100), (50, 100), (52, 100)))
+    assert said.first.startswith("Completed the program: clearly lower than among all others for payer Commercial")
+    assert "when all are allowed for" in said.sure
+    assert {equity.verdict(one) for one in made} <= {
+        "Clear, all comparisons allowed for",
+        "Only if looked at alone; could be chance among so many",
+        "Could be chance",
+    }
+
+
+def test_small_groups_are_said_and_not_compared():
+    said, made = equal(payers((3, 9), (20, 60), (25, 50)))
+    assert "One group is too few to compare (fewer than 10)." in said.sure
+    line = next(one for one in equity.lines(made, COMPLETION) if one.name == "Commercial")
+    assert line.ends is None and line.said == "n 9: too few"
+    none, _ = equal(payers((3, 9), (2, 6)))
+    assert none.first == "Completed the program: no group is large enough to compare."
+
+
+def test_nothing_to_compare():
+    assert equal({"payer": []})[0].first == "No groups to compare on this number in this period."
+    curve = {"payer": [Row({"payer": n}, {"day": 60}, 3, 20, 0.7, 0.6, 0.8) for n in ("grant", "medicare")]}
+    assert equal(curve)[0].first == "No comparison with all others can be made of this number."
+    assert "the one comparison that can be made shows no clear difference" in equal(payers((30, 60), (28, 60)))[0].first
+
+
+def test_lines_and_table_of_differences():
+    _, made = equal(payers((10, 100), (50, 100), (52, 100)))
+    lines = equity.lines(made, COMPLETION)
+    assert lines[0].heading and lines[0].name == "Payer"
+    assert lines[1].said.startswith("−41 (") and lines[1].clear
+    assert lines[1].ends[0] == pytest.approx(-41)
+    table = list(equity.table_rows(made, COMPLETION))
+    assert table[0][:4] == ["Payer Commercial", "100", "10%", "51%"]
+    assert len(table[0]) == len(equity.TABLE)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_each_measure_of_a_random_clinic(name):
+    measure = MEASURES[name]
+    found = {by: of_clinic(4, name, (by,)).part(**measure.headline) for by in equity.DIMENSIONS}
+    made = contrasts(measure.card.kind, found)
+    said = equity.headline(measure, made, found)
+    assert_sentences(said.first, 200)
+    assert_sentences(said.sure.strip())
+    assert all(isinstance(line.said, str) for line in equity.lines(made, measure))
