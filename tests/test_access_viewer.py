@@ -13,7 +13,17 @@ ANA = Viewer("ana", "director", frozenset({"P01"}), True)
 QUINN = Viewer("quinn", "quality", None, True)
 COUNTING = Viewer("count", "quality", None, False)
 LOCAL = Viewer("local", "quality", frozenset({"P01"}), True)
-NUMBERS = {"overview", "attendance", "symptoms", "relapse", "emergency", "after_discharge", "compare", "equity", "measures"}
+NUMBERS = {
+    "overview",
+    "attendance",
+    "symptoms",
+    "relapse",
+    "emergency",
+    "after_discharge",
+    "compare",
+    "equity",
+    "measures",
+}
 
 
 def test_every_page_has_its_right():
