@@ -103,11 +103,18 @@ class Attacker:
         return httpx.request(method, self.base + path, headers={"Cookie": cookie}, **more)
 
     def run(
-        self, page: str = "", query: str = "", hashed: str = "", states=(), origin: str | None = None, token=None
+        self,
+        page: str = "",
+        query: str = "",
+        hashed: str = "",
+        states=(),
+        origin: str | None = None,
+        token=None,
+        also=None,
     ) -> str:
         """One run of the script as a websocket asks for it, and everything that it sent."""
         cookie = "; ".join(f"{name}={value}" for name, value in (self.held | {"_streamlit_xsrf": self.xsrf}).items())
-        headers = {"Cookie": cookie, "Origin": self.base if origin is None else origin}
+        headers = {"Cookie": cookie, "Origin": self.base if origin is None else origin} | (also or {})
         protocols = ["streamlit", self.xsrf if token is None else token]
         where = self.base.replace("http", "ws") + "/_stcore/stream"
         with connect(where, additional_headers=headers, subprotocols=protocols, max_size=None) as line:

@@ -305,3 +305,5 @@ def test_an_opened_server_says_so_on_every_page(address):
 def test_the_demo_is_open_at_this_machine_and_not_through_a_proxy(tmp_path):
     with outsiders.running(f"http://localhost:{outsiders.free_port()}", page_databases.little(tmp_path)) as base:
         assert shows_data(Attacker(base).run())
+        for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"):
+            assert not shows_data(Attacker(base).run(also={name: "198.51.100.7"}))

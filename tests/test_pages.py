@@ -12,7 +12,7 @@ from figures.words.labels import DIMENSIONS as WORDS
 from metrics import FAMILIES, MEASURES
 from metrics.cohort import DIMENSIONS
 from metrics.relapse import RULE_NAMES
-from pages.frame.door import OPEN_VARIABLE, YES
+from pages.frame.door import OPEN_VARIABLE, YES, is_loopback
 from pages.frame.filters import PERIOD_WORDS
 from tests import page_databases
 
@@ -221,3 +221,22 @@ def test_clients_behind_a_number(opened, asked):
 def test_the_list_of_now_follows_the_filters(opened):
     whole, part = (first_line(opened("clients", **asked)) for asked in ({}, {"program": "P01"}))
     assert whole != part
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        (None, True),
+        ("127.0.0.1", True),
+        ("127.8.9.1", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("192.0.2.7", False),
+        ("::ffff:192.0.2.7", False),
+        ("2001:db8::1", False),
+        ("127.0.0.1.example", False),
+        ("", False),
+    ],
+)
+def test_addresses_of_this_machine(address, here):
+    assert is_loopback(address) is here

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from ipaddress import ip_address
 
 import streamlit as st
 from streamlit.auth_util import get_secrets_auth_section
@@ -130,7 +131,18 @@ def _grants() -> Grants:
 
 def _at_this_machine() -> bool:
     """The browser runs where the server runs; a proxy in between says otherwise."""
-    return st.context.ip_address is None and not any(name in st.context.headers for name in ELSEWHERE)
+    return is_loopback(st.context.ip_address) and not any(name in st.context.headers for name in ELSEWHERE)
+
+
+def is_loopback(address: str | None) -> bool:
+    """An address of this machine; Streamlit says None for two of them, and there are more ways to write them."""
+    if address is None:
+        return True
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback
 
 
 def _stop(nobody: Nobody) -> None:
