@@ -64,8 +64,10 @@ def import_(folder: Annotated[Path, typer.Argument(metavar="FOLDER")], db: Db = 
 def measures() -> None:
     """List the measures."""
     from commands import answers
+    from commands.asking import check_instruments
     from metrics import MEASURES
 
+    check_instruments()
     answers.measures(MEASURES.values())
 
 

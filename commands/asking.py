@@ -7,6 +7,7 @@ from datetime import date
 from commands.failing import WrongWords
 from metrics.ask import find
 from metrics.cohort import BadRequest, Cohort
+from metrics.instruments import FAULT
 from metrics.measure import Measure
 
 
@@ -45,10 +46,17 @@ def question(
 
 def known(name: str) -> Measure:
     """The measure of that name."""
+    check_instruments()
     try:
         return find(name)
     except BadRequest as trouble:
         raise WrongWords(str(trouble)) from trouble
+
+
+def check_instruments() -> None:
+    """WrongWords where a program's own instruments cannot be used, as no number would speak of them."""
+    if FAULT:
+        raise WrongWords(FAULT)
 
 
 def day(words: str | None, option: str) -> date | None:

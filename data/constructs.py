@@ -1,4 +1,4 @@
-"""The only two expressions whose SQL depends on the engine."""
+"""The only expressions whose SQL depends on the engine: a date's day and month as numbers, and a day's month."""
 
 from sqlalchemy import Integer
 from sqlalchemy.ext.compiler import compiles
@@ -16,6 +16,13 @@ class day_number(GenericFunction):
 
 class month_number(GenericFunction):
     """A date's month as the integer YYYYMM (March 2026 is 202603)."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+class month_of_day(GenericFunction):
+    """The month as YYYYMM of a day given as whole days from 1970-01-01."""
 
     type = Integer()
     inherit_cache = True
@@ -39,3 +46,14 @@ def _month_number_sqlite(element, compiler, **kw):
 @compiles(month_number, "postgresql")
 def _month_number_postgresql(element, compiler, **kw):
     return f"CAST(to_char({compiler.process(element.clauses, **kw)}, 'YYYYMM') AS INTEGER)"
+
+
+@compiles(month_of_day, "sqlite")
+def _month_of_day_sqlite(element, compiler, **kw):
+    return f"CAST(strftime('%Y%m', 2440587.5 + ({compiler.process(element.clauses, **kw)})) AS INTEGER)"
+
+
+@compiles(month_of_day, "postgresql")
+def _month_of_day_postgresql(element, compiler, **kw):
+    day = f"CAST({compiler.process(element.clauses, **kw)} AS INTEGER)"
+    return f"CAST(to_char(DATE '{EPOCH}' + {day}, 'YYYYMM') AS INTEGER)"

@@ -2,8 +2,9 @@
 
 from figures import layout, numbers
 from figures.palette import palette
+from figures.words import labels
 
-# Kroenke 2001 (PHQ-9) and Spitzer 2006 (GAD-7); mildest first, as on the colour scale.
+# Kroenke 2001 (PHQ-9) and Spitzer 2006 (GAD-7); mildest first, as on the colour scale. Other instruments have their own.
 BANDS = {
     "minimal": "Minimal",
     "mild": "Mild",
@@ -21,10 +22,19 @@ def bands(rows, mode: str = "light", narrow: bool = False):
     p = palette(mode)
     shares = (row for row in rows if {"at", "band"} <= set(row.part) and row.value is not None)
     found = {(row.part["at"], row.part["band"]): row for row in shares}
-    names = [name for name in BANDS if any((at, name) in found for at in TIMES)]
+    names = _in_order({name for _, name in found}, dict.fromkeys(name for _, name in found))
     if not names:
         return layout.empty(mode, "Nobody has two scores in this choice.")
-    return layout.figure([_layer(p, found, name) for name in names], _page(p, found, names))
+    return layout.figure([_layer(p, found, names, name) for name in names], _page(p, found, names))
+
+
+def _in_order(known: set, given) -> list[str]:
+    """Bands of PHQ-9 and GAD-7 as they are known; others in the order of the rows, mildest first."""
+    return [name for name in BANDS if name in known] if known <= set(BANDS) else list(given)
+
+
+def _name(band: str) -> str:
+    return BANDS.get(band) or labels.code(band)
 
 
 def _page(p, found: dict, names: list[str]) -> dict:
@@ -46,10 +56,11 @@ def _heads(p) -> list[dict]:
     return [left, layout.words(second, 0.675, 1, p.text, **place)]
 
 
-def _layer(p, found: dict, name: str) -> dict:
+def _layer(p, found: dict, names: list[str], name: str) -> dict:
     rows = [found.get((at, name)) for at in TIMES]
     shares = [0 if row is None else row.value for row in rows]
-    marker = {"color": p.severity[list(BANDS).index(name)], "line": {"color": p.limit, "width": 1}}
+    step = list(BANDS).index(name) if set(names) <= set(BANDS) else names.index(name) % len(p.severity)
+    marker = {"color": p.severity[step], "line": {"color": p.limit, "width": 1}}
     hover = [_hover(name, at, row) for at, row in zip(TIMES, rows, strict=True)]
     return {
         "type": "bar",
@@ -66,7 +77,7 @@ def _hover(name: str, at: str, row) -> str:
     if row is None:
         return ""
     n = row.denominator
-    lines = [f"<b>{TIMES[at]}: {numbers.share(row.value, n)} {BANDS[name].lower()}</b>"]
+    lines = [f"<b>{TIMES[at]}: {numbers.share(row.value, n)} {_name(name).lower()}</b>"]
     lines += [numbers.count_of(row.numerator, n, "clients")]
     return "<br>".join([*lines, f"95% interval {numbers.range_of(row.low, row.high, 'share', n)}"])
 
@@ -85,6 +96,6 @@ def _labels(p, found: dict, names, at: str, k: int) -> list[dict]:
     for name, y in zip(names, moved, strict=True):
         row = found.get((at, name))
         value = f"<b>{numbers.share(row.value if row else 0, row.denominator if row else 0)}</b>"
-        text = f"{value} {BANDS[name]}" if k else f"{BANDS[name]} {value}"
+        text = f"{value} {_name(name)}" if k else f"{_name(name)} {value}"
         out.append({**layout.words(text, 0, y / px, p.text, layout.SMALL, yref="paper", xshift=5 if k else -5), **side})
     return out

@@ -21,7 +21,7 @@ SHARE_HEAD = (("In the model", "number"), ("Expected", "number"), ("Observed / e
 POINTS_HEAD = (("In the model", "number"), ("Expected", "number"), ("Observed less expected", "strong"))
 ADJUSTED_HEAD = (("95% interval", "short"), ("Adjusted", "strong"), ("Limits", "short"))
 TENTHS = (
-    ("Expected", "text"),
+    ("Tenth, least expected first", "text"),
     ("Clients", "number"),
     ("Expected", "number"),
     ("Observed", "strong"),

@@ -22,18 +22,32 @@ def groups(
     overall=None,
     unit: str = "share",
     noun="",
+    bounds=None,
     from_zero: bool = False,
 ):
     """Rows of one part, grouped by the dimension `by`, in their own order; groups without data come last, in words.
 
     names: raw value -> shown name. overall: the ungrouped row, drawn as a dashed line. At most 24 groups.
+    bounds: raw value -> (low, high) over the readings of missing data, drawn as a hatched bar behind the interval.
     """
     p = palette(mode)
     listed = sorted((r for r in rows if by in r.group), key=lambda r: r.value is None)[:MOST]
     if not any(row.value is not None for row in listed):
         return layout.empty(mode)
-    page = _page(p, listed, by, narrow, names or {}, overall, unit, from_zero)
-    return layout.figure([_points(p, listed, by, names or {}, unit, noun)], page)
+    reach = {i: bounds[row.group[by]] for i, row in enumerate(listed) if row.group[by] in (bounds or {})}
+    page = _page(
+        p, listed, by, narrow, names or {}, overall, unit, from_zero, [end for ends in reach.values() for end in ends]
+    )
+    return layout.figure([*_hatched(p, reach), _points(p, listed, by, names or {}, unit, noun)], page)
+
+
+def _hatched(p, reach: dict) -> list[dict]:
+    """What missing data leave open."""
+    pattern = {"shape": "/", "size": 5, "solidity": 0.18, "fgcolor": p.limit, "bgcolor": p.background}
+    marker = {"pattern": pattern, "line": {"color": p.limit, "width": 1}}
+    places = {"y": list(reach), "base": [low for low, _ in reach.values()], "x": [b - a for a, b in reach.values()]}
+    bar = {"type": "bar", "orientation": "h", "width": 0.15, "marker": marker, "hoverinfo": "skip", "name": "bounds"}
+    return [{**bar, **places}] if reach else []
 
 
 def _points(p, rows, by, names, unit, noun) -> dict:
@@ -61,11 +75,11 @@ def _hover(row, by, names, unit, noun) -> str:
     return "<br>".join([*lines, f"95% interval {bracket}"] if bracket else lines)
 
 
-def _page(p, rows, by, narrow, names, overall, unit, from_zero) -> dict:
+def _page(p, rows, by, narrow, names, overall, unit, from_zero, bounds=()) -> dict:
     left, right = (12, 14) if narrow else (NAME, RIGHT)
     top, bottom = (26 if overall else 8), 30
     page = layout.base(p, top + bottom + ROW[narrow] * len(rows), left=left, right=right, top=top, bottom=bottom)
-    held = [n for row in [*rows, *([overall] if overall else [])] for n in (row.value, row.low, row.high)]
+    held = [n for row in [*rows, *([overall] if overall else [])] for n in (row.value, row.low, row.high)] + [*bounds]
     page["xaxis"] = {
         **layout.y_axis(p, unit, **layout.scale(held, unit, most=5, from_zero=from_zero)),
         "showline": True,

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from metrics.card import Card
 
-OF_KIND = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
+OF_KIND = {"share": "share", "rate": "rate", "days": "days", "points": "score", "hours": "rate", "people": "days"}
 OF_STATISTIC = {
     "median": "days",
     "any_visit": "share",
     "covered": "share",
+    "at_least_9_hours": "share",
+    "above_12": "share",
     "not_yet_known": "share",
     "net_change": "share",
     "reported_twice": "share",

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
 from data.tables import state
 from metrics import MEASURES
-from metrics.case_rows import cases
-from metrics.casemix import Adjusted, NotAdjusted, adjusted
 from metrics.cohort import BadRequest, Cohort
 from metrics.facts import EPOCH
 from metrics.measure import Measure
 from metrics.people import PEOPLE
 from metrics.result import Result
 from metrics.scope import down_to_clients, looked, narrowed
+
+if TYPE_CHECKING:
+    from metrics.casemix import Adjusted, NotAdjusted
 
 BEFORE_ALL = EPOCH
 
@@ -77,8 +79,12 @@ def how_many(connection: Connection, name: str, cohort: Cohort, asked: Mapping[s
 
 def case_mix(
     connection: Connection, name: str, cohort: Cohort, by: str, asked: Mapping[str, str] | None = None
-) -> Adjusted | NotAdjusted:
+) -> "Adjusted | NotAdjusted":
     """A measure's headline by one dimension, adjusted for whom each group takes; people are read as counts only."""
+    # Models are loaded at the first need: the time to the first number counts.
+    from metrics.case_rows import cases
+    from metrics.casemix import adjusted
+
     one, last = find(name), as_of(connection) or BEFORE_ALL
     options, cohort = one.read_options(asked or {}), narrowed(connection, cohort)
     whole = measure(connection, name, cohort.grouped(), asked).one(**one.headline)

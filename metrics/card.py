@@ -8,7 +8,7 @@ class Card:
     """The definition of one measure. Every field is text for people; a test reads them all.
 
     `dated`: "admission", "discharge" or "own" (the date of the session, screen or visit itself).
-    `unit`: what is counted in the denominator. `kind`: "share", "rate", "days", "points".
+    `unit`: what is counted in the denominator. `kind`: "share", "rate", "days", "points", "hours", "people".
     `good`: "higher", "lower" or "neither".
     """
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, func, select
 from data.tables import clients, episodes
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
-from metrics.instruments import INSTRUMENTS, PHQ9, Instrument
+from metrics.instruments import PHQ9, SCALES, Instrument
 from metrics.measure import Measure
 from metrics.people import COUNTED, EXCLUDED
 from metrics.result import Row
@@ -60,7 +60,7 @@ def cases(
 
 def scale_of(one: Measure) -> Instrument:
     """The questionnaire whose first score stands for severity: the measure's own, else the PHQ-9."""
-    own = (scale for scale in INSTRUMENTS.values() if one.card.name.startswith(f"{scale.slug}_"))
+    own = (scale for scale in SCALES.values() if one.card.name.startswith(f"{scale.slug}_"))
     return next(own, PHQ9)
 
 

@@ -15,7 +15,7 @@ from metrics.result import Result, Row
 COURSE_DAYS = 90
 DAYS_A_MONTH_AROUND_ADMISSION = 30
 SHOWN_MONTHS = 12
-POSSIBLE = {"share": (0.0, 1.0), "days": (0.0, float("inf")), "rate": (0.0, float("inf"))}
+POSSIBLE = {"share": (0.0, 1.0)} | dict.fromkeys(("days", "rate", "hours", "people"), (0.0, float("inf")))
 SERIES = ("months", "numerators", "denominators", "values", "lows", "highs", "bounds")
 
 Numbers = tuple[float | None, ...]

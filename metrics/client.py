@@ -16,9 +16,9 @@ from data.tables import (
 )
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
-from metrics.instruments import INSTRUMENTS
+from metrics.instruments import SCALES
 from metrics.scope import down_to_clients, looked
-from metrics.symptoms.facts import WINDOW, strict_score
+from metrics.symptoms.scores import WINDOW, score_of
 
 # How far around an episode its course is shown: emergency visits before, scores and visits after.
 BEFORE, AFTER = timedelta(days=30), timedelta(days=30)
@@ -29,7 +29,7 @@ class Course:
     """All of one client's records, each list in order of days.
 
     episodes: (episode_id, program_id, admitted, discharged or None, reason). sessions: (day, status).
-    scores: instrument -> (day, total). screens: (day, result, prescribed). medications: (drug, from, to or None).
+    scores: scale -> (day, total). screens: (day, result, prescribed). medications: (drug, from, to or None).
     visits: (day, cause). covered: (first day, last day or None).
     """
 
@@ -136,9 +136,12 @@ def _of_client(theirs: Select, table, day, *columns) -> Select:
 
 
 def _scores(connection: Connection, own: Select) -> dict[str, list[tuple]]:
-    score, one = strict_score(), assessments.c
-    query = _of(own, assessments, one.completed_on, score.label("score"), one.instrument)
-    found: dict[str, list[tuple]] = {name: [] for name in INSTRUMENTS}
-    for day, value, instrument in connection.execute(query.where(score.is_not(None))):
-        found[instrument].append((day, value))
+    one, scales = assessments.c, list(SCALES.values())
+    columns = [score_of(scale).label(scale.slug) for scale in scales]
+    query = _of(own, assessments, one.completed_on, one.instrument, *columns)
+    found: dict[str, list[tuple]] = {scale.name: [] for scale in scales}
+    for day, form, *values in connection.execute(query):
+        for scale, value in zip(scales, values, strict=True):
+            if scale.form == form and value is not None:
+                found[scale.name].append((day, value))
     return {name: scores for name, scores in found.items() if scores}

@@ -8,12 +8,13 @@ from sqlalchemy import Connection, Engine, select, update
 
 from data import constructs
 from data.engine import connect, writing
-from data.migrate import upgrade
+from data.migrate import CannotOpen, upgrade
 from data.tables import state
 from metrics import FAMILIES
 from metrics.episodes import EPISODES
 from metrics.facts import FACTS, Progress, begin
 from metrics.facts import refresh as refresh_facts
+from metrics.instruments import FAULT, own_bytes
 
 ALL_FACTS = (EPISODES, *(facts for family in FAMILIES for facts in family.FACTS))
 
@@ -23,7 +24,12 @@ def quiet(words: str) -> None:
 
 
 def open_database(url: str | None = None, progress: Progress = quiet) -> Engine:
-    """The engine of a database whose tables and facts are those of this version; made where there is none."""
+    """The engine of a database whose tables and facts are those of this version; made where there is none.
+
+    Raises CannotOpen for a database of a newer version, one that holds something else, and instruments that are wrong.
+    """
+    if FAULT:
+        raise CannotOpen(FAULT)
     engine = connect(url)
     upgrade(engine)
     bring_up_to_date(engine, progress)
@@ -31,13 +37,14 @@ def open_database(url: str | None = None, progress: Progress = quiet) -> Engine:
 
 
 def definitions() -> str:
-    """A fingerprint of everything that can decide what the facts are: every file of this package.
+    """A fingerprint of everything that can decide what the facts are: every file of this package, and a program's
+    own instruments.
 
     More is derived anew after a change than need be; a list of the files that matter would some day miss one.
     """
     here = Path(__file__).parent
     files = [*here.rglob("*.py"), *here.rglob("*.toml"), Path(constructs.__file__)]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
+    return hashlib.sha256(b"".join([*(file.read_bytes() for file in sorted(files)), own_bytes()])).hexdigest()
 
 
 def bring_up_to_date(engine: Engine, progress: Progress = quiet) -> None:

@@ -64,6 +64,8 @@ class Facts:
     it is derived from, beside episodes, clients and programs. `reach`: for how many days after discharge a
     later last day of the data can still change a row. `due(older, newer)`: the condition on `episodes` under
     which a row can change between two last days, beside an admission or discharge between them; None: always.
+    `beside`: where a row depends on other clients' records too, selects the clients whose rows may change when the
+    records of the given ones do; facts that are derived from these name their table in `reads`.
     """
 
     table: Table
@@ -72,12 +74,19 @@ class Facts:
     reads: tuple[str, ...] = ()
     reach: int = 0
     due: Callable[[date, date], ColumnElement] | None = None
+    beside: Callable[[Select], Select] | None = None
 
     def stale(self) -> Select:
         """The numbers of the clients whose rows must be derived again."""
-        by_record = touched.c.source.in_((*ALWAYS_READ, *self.reads))
         by_day = touched.c.source == self.own_source() if self.due else self.within_reach()
-        return select(touched.c.client_no).where(or_(by_record, by_day))
+        return select(touched.c.client_no).where(or_(self._by_record(), by_day))
+
+    def changed(self) -> Select:
+        """The numbers of the clients whose own records have changed."""
+        return select(touched.c.client_no).where(self._by_record())
+
+    def _by_record(self) -> ColumnElement:
+        return touched.c.source.in_((*ALWAYS_READ, *self.reads, self.table.name))
 
     def within_reach(self) -> ColumnElement:
         return and_(touched.c.source == LAST_DAY, touched.c.idle <= self.reach)
@@ -177,6 +186,8 @@ def _many_touched(connection: Connection) -> bool:
 
 
 def _rewrite(connection: Connection, one: Facts, as_of: date | None) -> None:
+    if one.beside:
+        touch(connection, one.beside(one.changed()), one.table.name)
     connection.execute(delete(one.table).where(one.table.c.client_no.in_(one.stale())))
     if as_of:
         names = [column.name for column in one.table.columns]

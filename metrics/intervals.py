@@ -121,6 +121,28 @@ def median_interval(counts: Mapping[float, int]) -> Estimate:
     return float(at.mean()), float(low), float(high)
 
 
+def weighted_median(weights: Mapping[float, Fraction]) -> Estimate:
+    """The same as median_interval where values have exact weights instead of counts.
+
+    The order statistics stand at the shares k/n and (n-k+1)/n of all weight, n the whole number below it.
+    """
+    values, total = sorted(weights), sum(weights.values(), Fraction(0))
+    if not total:
+        return UNKNOWN_ESTIMATE
+    n, reached, upto = int(total), Fraction(0), []
+    for value in values:
+        reached += weights[value]
+        upto.append(reached)
+
+    def at(place: Fraction) -> float:
+        return float(values[next(i for i, weight in enumerate(upto) if weight >= place)])
+
+    low_middle, k = at(total / 2), _median_rank(n)
+    high_middle = next((float(v) for v, weight in zip(values, upto, strict=True) if weight > total / 2), low_middle)
+    limits = (at(k * total / n), at((n - k + 1) * total / n)) if k else UNKNOWN
+    return (low_middle + high_middle) / 2, *limits
+
+
 def rate_ratio(
     y1: float,
     t1: float,

@@ -26,13 +26,13 @@ class MonthlyFacts(Facts):
     rows: Callable[[CTE, date | None, date | None], Select] | None = None
 
 
-def monthly(table, rows, words: str, reads: tuple[str, ...], due=None) -> MonthlyFacts:
-    """Monthly facts whose derivation is `rows` over the episodes of stale clients."""
+def monthly(table, rows, words: str, reads: tuple[str, ...], due=None, beside=None) -> MonthlyFacts:
+    """Monthly facts whose derivation is `rows` over the episodes of stale clients; `due`, `beside` as in Facts."""
 
     def derive(as_of: date, mine: Select) -> Select:
         return rows(of_clients(as_of, mine), None, None)
 
-    return MonthlyFacts(table, derive, words, reads, 0, due, rows)
+    return MonthlyFacts(table, derive, words, reads, due=due, beside=beside, rows=rows)
 
 
 def month_of(when: date) -> int:

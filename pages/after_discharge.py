@@ -14,6 +14,7 @@ from pages.frame import begin
 from pages.frame.behind import behind
 from pages.frame.comparing import compare
 from pages.frame.parts import chart, month_by_month, nothing
+from pages.frame.power import could_be_seen
 
 LATE = "not_yet_known"
 AFTER = (("Within so many days of leaving", "text"), ("Of discharges", "number"), ("Share", "strong"))
@@ -31,7 +32,8 @@ LIFE = (
 LIFE += (("Gained it", "number"), ("Lost it", "number"), ("Asked twice", "number"))
 ASPECTS = {"employed": "In work or school", "housed": "In stable housing"}
 FINISHED = "Of discharges that were completed or transferred. An appointment counts from the day after discharge on."
-WAITING = "Not yet known: discharges too recent for that many days to have passed; they are left out of the share."
+WAITING = "Not yet known: discharges too recent for that many days to have passed; they are left out of the share. "
+WAITING += "For return to use, 30 days more must have passed: a follow-up may be late."
 ASKED = "From reports around admission to reports around discharge. Those asked twice are not a random half: who leaves early is rarely asked."
 BY_ADMISSION = "All people admitted in this period, by date of admission, so not the same people as above."
 
@@ -101,10 +103,13 @@ rows = [
     within("recovery_support", "Recovery coach or peer seen, 30 days", day=30),
     within("readmission", "Admitted again, 30 days", day=30),
     within("readmission", "Admitted again, 90 days", day=90),
+    within("relapse_after_discharge", "Return to use, of those followed, 30 days", day=30),
+    within("relapse_after_discharge", "Return to use, of those followed, 90 days", day=90),
 ]
 st.html(cards.table(AFTER, rows, "Support, and coming back"))
 behind(page, "recovery_support", page.ask("recovery_support"))
 behind(page, "readmission", page.ask("readmission"))
+behind(page, "relapse_after_discharge", page.ask("relapse_after_discharge"))
 
 st.html(cards.section("Emergency visits in the six months after discharge", BY_ADMISSION))
 rates = page.ask("ed_rate")
@@ -135,3 +140,4 @@ for name in ("employed", "housed", "days_missed"):
     behind(page, name, page.ask(name))
 
 month_by_month(page, [one.card.name for one in OWN], "after_discharge_month", compared="aftercare_seen")
+could_be_seen(page, "aftercare_seen")

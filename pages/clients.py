@@ -11,7 +11,7 @@ from figures.words import labels, parts
 from figures.words import watch as watching
 from figures.words.months import plural
 from metrics import MEASURES
-from metrics.instruments import INSTRUMENTS
+from metrics.instruments import SCALES
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
 from pages.frame import begin, choices, files, source
 from pages.frame.behind import BEHIND, counted
@@ -162,8 +162,8 @@ def drawn(course, latest):
         course.visits,
         course.uncovered(first, last, page.data.as_of),
         [(admitted, discharged) for _, _, admitted, discharged, _ in course.episodes],
-        {name: scores[0][1] - INSTRUMENTS[name].reliable_change for name, scores in judged.items()},
-        {name: INSTRUMENTS[name].high for name in shown},
+        {name: scores[0][1] - SCALES[name].reliable_change for name, scores in judged.items()},
+        {name: SCALES[name].high for name in shown},
         words.remarks(judged, latest.sessions),
         page.mode,
         page.narrow,

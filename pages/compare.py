@@ -16,7 +16,10 @@ from pages.frame.behind import behind
 from pages.frame.parts import chart
 from pages.frame.power import could_be_seen
 
-KEY = (("usual", "inside the 95% limits"), ("signal", "outside: open beyond 95%, filled beyond 99.8%"))
+KEY = (
+    ("usual", "where chance alone keeps 95 of 100 groups"),
+    ("signal", "outside: open beyond 95%, filled beyond 99.8%"),
+)
 START = "phq9_reliable_change"
 ORDER = "By name; groups are never ranked."
 CURVE = "This number is read from a curve or a middle value: no funnel can be drawn around it, nor can it be adjusted."

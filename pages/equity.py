@@ -24,7 +24,7 @@ said = words.headline(measure, made, found)
 page.say(said)
 if made:
     st.html(cards.section(f"{parts.title(measure)}: each group less all others", words.HOW) + cards.key(KEY))
-    figure = contrast_rows(words.lines(made, measure), words.AXES[parts.unit(measure)], page.mode, page.narrow)
+    figure = contrast_rows(words.lines(made, measure), words.axis(measure), page.mode, page.narrow)
     chart(figure, f"{said.first} {said.sure}".strip(), "contrasts")
     st.html(cards.note(words.method(measure)))
     with st.expander("The same in a table", key="contrasts_table"):

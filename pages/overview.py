@@ -11,6 +11,7 @@ from figures.words.attention import attention
 from figures.words.verdicts import NO_DATA, UNTOLD, verdict
 from metrics import FAMILIES, MEASURES
 from metrics.charts import last_twelve
+from metrics.instruments import PHQ9, SCALES
 from pages.frame import begin
 from pages.frame.power import could_be_seen
 
@@ -45,10 +46,15 @@ def address(name: str) -> str:
     """The measure's page, with the filters as they stand and the measure chosen there."""
     page_name, _, key = PAGES[family_of(name)]
     pairs = [(one, value) for one in st.query_params for value in st.query_params.get_all(one)]
-    scale, title = name.partition("_")[0], parts.title(MEASURES[name])
-    pairs += [("scale", "GAD-7")] if scale == "gad7" else []
-    pairs += [(key.format(scale), title)] if name != MAIN else []
+    scale, title = scale_of(name), parts.title(MEASURES[name])
+    pairs += [("scale", scale.name)] if scale is not PHQ9 else []
+    pairs += [(key.format(scale.slug), title)] if name != MAIN else []
     return f"{page_name}?{urlencode(pairs)}" if pairs else page_name
+
+
+def scale_of(name: str):
+    """The scale that a measure of symptoms stands under on their page: its own, or PHQ-9."""
+    return next((one for one in SCALES.values() if name.startswith(f"{one.slug}_")), PHQ9)
 
 
 def family_of(name: str) -> str:
@@ -80,7 +86,7 @@ names = [name for name, measure in MEASURES.items() if measure.chart and measure
 charts, verdicts = {}, {}
 urgent = st.empty() if page.narrow else None
 st.html(cards.key(KEY, "Small charts: the latest 12 months."))
-for family in FAMILIES:
+for family in filter(lambda one: any(measure.card.name in names for measure in one.MEASURES), FAMILIES):
     family_cards(family, st.empty())
 page.say(overview.headline(verdicts, as_of=page.data.as_of))
 

@@ -7,6 +7,7 @@ from random import Random
 
 from tests.clinic_follow_up import follow_up
 from tests.clinic_rows import OF_AN_EPISODE, SUBSTANCES
+from tests.clinic_scores import more_scores
 
 FIRST_DAY = date(2024, 1, 1)
 DAYS = 425  # about 14 months, so that a month has several episodes
@@ -62,6 +63,7 @@ def random_clinic(seed: int, episodes: int = 60) -> dict[str, Rows]:
     for table in rng.sample(MAY_BE_MISSING, k=rng.choice((0, 0, 0, 1, 2))):
         clinic[table] = []
     numbered = {table: _numbered(rng, table, rows) for table, rows in clinic.items()}
+    numbered["assessments"] += more_scores(seed, clinic["episodes"]) if numbered["assessments"] else []
     return _followed(seed, numbered)
 
 

@@ -33,16 +33,19 @@ MORE_GROUPS = (
 )
 FILTERS = ({}, {"track": ["evening", "unknown"]}, {"payer": ["masshealth"], "gender": ["female", "unknown"]})
 OPTIONS = {
+    "contact_hours": {"weeks": "12"},
     "retention": {"days": "7,45,120"},
     "phq9_reliable_change": {"threshold": "3"},
-    "gad7_reliable_change": {"threshold": "8"},
+    "gad7_reliable_change": {"threshold": "8", "scoring": "prorated"},
     "time_to_relapse": {"days": "14,100", "rule": "three_of_three"},
     "time_to_first_use": {"days": "0,10,365"},
     "ed_curve": {"cause": "substance_or_mental_health"},
     "competing_outcomes": {"weeks": "1,6,10", "rule": "first_use"},
     "relapse_rule_changes": {"from": "two_of_four", "missing": "observed"},
-    "relapse_after_discharge": {"days": "1,14,120"},
+    "relapse_after_discharge": {"days": "180,30"},
 }
+# Every measure made of scores, prorated too.
+SCORED = {name: {"scoring": "prorated"} for name, one in MEASURES.items() if "scoring" in one.options}
 CLINICS = [("sqlite", seed) for seed in range(10)] + [("postgresql", seed) for seed in range(100, 104)]
 EVENT_DATES = (
     "admitted_on",
@@ -102,7 +105,7 @@ def questions(seed, name):
     yield rng.choice(MORE_GROUPS), rng.choice(FILTERS), None, None, {}
     start = date(2024, 1, 1) + timedelta(days=rng.randrange(500))
     yield rng.choice(GROUPS), rng.choice(FILTERS), start, start + timedelta(days=rng.randrange(1, 200)), {}
-    yield rng.choice(GROUPS), {}, None, None, OPTIONS.get(name, {})
+    yield rng.choice(GROUPS), {}, None, None, OPTIONS.get(name, SCORED.get(name, {}))
 
 
 @pytest.mark.parametrize("name", MEASURES)

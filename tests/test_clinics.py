@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.clinics import TABLES, random_clinic, write_csv
-from tests.valid import HOME, columns, faults, key, parents, score_fault
+from tests.valid import HOME, INSTRUMENTS, columns, faults, key, parents, score_fault
 
 SEEDS = range(12)
 
@@ -103,7 +103,7 @@ def test_scores_come_in_every_form(many):
     rows = every(many, "assessments")
     forms = {(row["total"] is not None, row["item_1"] is not None) for row in rows}
     assert forms == {(True, True), (True, False), (False, True), (False, False)}
-    assert {row["instrument"] for row in rows} == {"PHQ-9", "GAD-7", "PCL-5"}
+    assert {row["instrument"] for row in rows} == set(INSTRUMENTS)
 
 
 def test_same_day_ties_and_same_day_visits(many):

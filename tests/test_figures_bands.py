@@ -50,3 +50,11 @@ def test_hover_has_counts_and_interval():
 
 def test_nothing_to_draw():
     assert "Nobody has two scores" in texts(bands([]))
+
+
+def test_bands_of_another_instrument_in_their_own_order():
+    rows = [row(9, 30, 0.3, 0.2, 0.4, at=at, band=name) for at in SHARES for name in ("low", "middling", "high")]
+    fig = bands(rows)
+    assert [one.name for one in fig.data] == ["low", "middling", "high"]
+    assert [one.marker.color for one in fig.data] == list(LIGHT.severity[:3])
+    assert "<b>30%</b> Middling" in texts(fig)

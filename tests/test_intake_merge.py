@@ -41,7 +41,7 @@ def known_by_names(engine):
     episodes = {row[-1]: row[0] for row in found["episodes"]}
     for name, rows in found.items():
         if name.startswith("fact_"):
-            place = 1 if name in ("fact_symptoms", "fact_symptom_week") else 0
+            place = 1 if name.startswith(("fact_symptom", "fact_daily_life")) else 0
             found[name] = sorted(
                 (*row[:place], clients[row[place]], episodes[row[place + 1]], *row[place + 2 :]) for row in rows
             )

@@ -1,6 +1,7 @@
 """Intervals against published tables, R's printed examples and statsmodels' sandwich errors."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from metrics.intervals import (
     median_interval,
     rate_ratio,
     t_interval,
+    weighted_median,
     wilson,
 )
 
@@ -229,3 +231,12 @@ def test_log_minus_log_has_no_interval_at_the_ends():
     assert log_minus_log(1 - 2**-53, 1e-8) == NOBODY
     assert log_minus_log(0.0, 0.1) == log_minus_log(1.0, 0.0) == log_minus_log(0.5, float("nan")) == NOBODY
     assert all(type(limit) is float for limit in log_minus_log(0.5, 0.1))
+
+
+def test_weighted_median_of_whole_weights_is_the_median():
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        counts = {int(v): int(c) for v, c in zip(rng.permutation(20)[:8], rng.integers(1, 6, 8), strict=True)}
+        weights = {value: Fraction(count) for value, count in counts.items()}
+        assert weighted_median(weights) == median_interval(counts)
+    assert weighted_median({}) == (None, None, None)

@@ -11,6 +11,7 @@ from figures.words import parts
 from figures.words.labels import DIMENSIONS as WORDS
 from metrics import FAMILIES, MEASURES
 from metrics.cohort import DIMENSIONS
+from metrics.instruments import PHQ9, SCALES
 from metrics.relapse import RULE_NAMES
 from pages.frame.door import OPEN_VARIABLE, YES, is_loopback
 from pages.frame.filters import PERIOD_WORDS
@@ -107,8 +108,9 @@ def test_each_comparison(opened, page, by):
 def test_each_measure_by_month_with_a_comparison(opened, name):
     family = next(family for family in FAMILIES if MEASURES[name] in family.MEASURES).__name__.rpartition(".")[2]
     page, key = PAGE_OF[family]
-    scale = {"scale": "GAD-7"} if name.startswith("gad7") else {}
-    key, title = key.format(name.partition("_")[0]), parts.title(MEASURES[name])
+    own = next((one for one in SCALES.values() if name.startswith(f"{one.slug}_")), PHQ9)
+    scale = {"scale": own.name} if own is not PHQ9 else {}
+    key, title = key.format(own.slug), parts.title(MEASURES[name])
     at = opened(page, compare="Program", **scale, **({} if name == "attendance_rate" else {key: title}))
     check(at)
     assert any(f"{title}, by month</h2>" in text for text in texts(at))
@@ -152,7 +154,9 @@ def test_programs_that_differ_by_more_than_chance(opened):
     assert "inside their usual limits" in check(at)
 
 
-@pytest.mark.parametrize("page", ("attendance", "symptoms", "relapse", "emergency", "overview", "compare", "equity"))
+@pytest.mark.parametrize(
+    "page", ("attendance", "symptoms", "relapse", "emergency", "overview", "after_discharge", "compare", "equity")
+)
 def test_what_could_have_been_seen_stands_on_each_page(opened, page):
     assert any("What could we have seen?" in text for text in texts(opened(page)))
 

@@ -80,6 +80,34 @@ def test_in_words_where_only_one_way_is_open_or_none():
     )
 
 
+def test_in_words_of_other_units():
+    from figures.words.equity import axis
+
+    words = {
+        "phq9_trend": "points",
+        "days_missed": "days",
+        "length_of_stay": "days",
+        "completion_rate": "percentage points",
+    }
+    for name, unit in words.items():
+        assert axis(MEASURES[name]) == f"difference in {unit}"
+    assert axis(MEASURES["ed_rate"]) == "difference in visits per 1,000 member-months"
+
+
+def test_a_share_read_off_a_curve_counts_who_is_still_followed():
+    measure = MEASURES["time_to_relapse"]
+    rows = [
+        Row({"quarter": q}, dict(measure.headline), k, n, 0.75, 0.6, 0.85)
+        for q, k, n in (("2026-Q1", 9, 21), ("2026-Q2", 9, 1))
+    ]
+    assert smallest(measure, rows, None).startswith("1 person still followed in April to June 2026 against 21 in ")
+
+
+def test_the_end_of_all_shares_is_not_gone_beyond():
+    words = said("completion_rate", (7, 120), (7, 115))
+    assert "a fall to 0%," in words and "0% or less" not in words
+
+
 def test_without_two_quarters():
     assert smallest(COMPLETION, None, None) == NO_QUARTERS
 

@@ -44,11 +44,17 @@ def after(*found, last=400, **part):
 NEGATIVE, POSITIVE = ("negative", None), ("positive", None)
 
 
-def test_a_positive_is_known_at_once_and_its_absence_only_at_the_end():
+def test_use_is_a_positive_by_the_day_and_no_use_needs_a_result_in_the_month_from_it():
     assert after((30, *POSITIVE), day=30) == (1, 1)
     assert after((31, *POSITIVE), day=30) == (0, 1)
     assert after((29, *NEGATIVE), day=30) == (0, 0)
     assert after((30, *NEGATIVE), day=30) == (0, 1)
+    assert after((60, *NEGATIVE), day=30) == (0, 1)
+    assert after((60, *POSITIVE), day=30) == (0, 1)
+    assert after((61, *NEGATIVE), day=30) == (0, 0)
+    assert after((61, *NEGATIVE), day=30, statistic="not_observed") == (1, 1)
+    assert after((61, *POSITIVE), day=90) == (1, 1)
+    assert after((20, *POSITIVE), (40, *NEGATIVE), day=30) == (1, 1)
     assert after((210, *NEGATIVE), day=180) == (0, 1)
     assert after((211, *NEGATIVE), day=180) == (0, 0)
     assert after((0, *POSITIVE), day=30) == (0, 0)
@@ -61,9 +67,14 @@ def test_who_was_not_seen_is_between_the_bounds_and_shown():
 
 
 def test_a_window_that_is_not_over_is_not_yet_known():
-    assert after((20, *POSITIVE), last=89, day=30) == (0, 0)
-    assert after((20, *POSITIVE), last=89, day=30, statistic="not_yet_known") == (1, 1)
-    assert after((20, *POSITIVE), last=90, day=30) == (1, 1)
+    """Discharged on day 60: a positive known early waits for the follow-ups of the others, until day 60 + 30 + 30."""
+    for early in (POSITIVE, NEGATIVE):
+        assert after((20, *early), (35, *early), last=119, day=30) == (0, 0)
+        assert after((20, *early), (35, *early), last=119, day=30, statistic="not_yet_known") == (1, 1)
+        assert after((20, *early), (35, *early), last=119, day=30, missing="negative") == (0, 0)
+    assert after((20, *POSITIVE), last=120, day=30) == (1, 1)
+    assert after((35, *NEGATIVE), last=120, day=30) == (0, 1)
+    assert after((20, *POSITIVE), last=120, day=90, statistic="not_yet_known") == (1, 1)
 
 
 def test_positives_for_what_was_prescribed_and_missed_tests_say_nothing():

@@ -51,7 +51,7 @@ def test_use_after_discharge(connection, day):
     young = result.one(day=day, statistic="not_yet_known").numerator
     unseen = result.one(day=day, statistic="not_observed").numerator
     assert found.get("excluded", 0) == young + unseen
-    assert (f"Not yet known: {young} of " in " ".join(result.notes)) == (young > 0)
+    assert (f"Day {day} not yet known: {young} of " in " ".join(result.notes)) == (young > 0)
 
 
 @pytest.mark.parametrize("rule", ["four_of_four", "first_use", "dropout_four"])

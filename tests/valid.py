@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 from data.tables import RECORDS
 
-INSTRUMENTS = {"PHQ-9": (9, 3), "GAD-7": (7, 3), "PCL-5": (20, 4)}  # items, greatest item
+INSTRUMENTS = {  # items, greatest item
+    "PHQ-9": (9, 3),
+    "GAD-7": (7, 3),
+    "PCL-5": (20, 4),
+    "AUDIT-C": (3, 4),
+    "DAST-10": (10, 1),
+    "BAM": (17, 30),
+}
 
 
 def columns(table: str) -> dict:

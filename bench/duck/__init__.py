@@ -13,8 +13,19 @@ from bench.answers import Answer, from_rows
 from bench.machine import median_of
 
 HERE = Path(__file__).parent
-FILES = ("stays", "attendance", "symptoms", "relapse", "emergency", "discharge", "continuity")
-INSTRUMENTS = {"phq9": "PHQ-9", "gad7": "GAD-7"}
+FILES = ("stays", "attendance", "symptoms", "outcomes", "relapse", "emergency", "discharge", "continuity")
+INSTRUMENTS = {
+    "phq9": "PHQ-9",
+    "gad7": "GAD-7",
+    "pcl5": "PCL-5",
+    "auditc": "AUDIT-C",
+    "dast10": "DAST-10",
+    "bam_use": "BAM use",
+    "bam_risk": "BAM risk",
+    "bam_protective": "BAM protective",
+    "bam_craving": "BAM craving",
+}
+TERMS = ("recovery", "reliable_improvement", "reliable_recovery", "reliable_deterioration")
 TIMES = 3
 
 
@@ -43,10 +54,14 @@ def _sections(name: str) -> list[str]:
 
 def asked(name: str) -> tuple[str, dict] | None:
     """The SQL and its parameters for a measure; None where there is none."""
-    known, (first, _, rest) = questions(), name.partition("_")
+    known = questions()
     if name in known:
         return known[name], {}
-    return (known[rest], {"instrument": INSTRUMENTS[first]}) if first in INSTRUMENTS and rest in known else None
+    if name in TERMS:
+        return known["together"], {"term": name}
+    first = next((slug for slug in INSTRUMENTS if name.startswith(f"{slug}_")), "")
+    rest = name.removeprefix(f"{first}_")
+    return (known[rest], {"instrument": INSTRUMENTS[first]}) if first and rest in known else None
 
 
 def answer(connection: duckdb.DuckDBPyConnection, name: str) -> list[Answer]:

@@ -1,10 +1,20 @@
 -- One score an episode, instrument and day, inside the window in which it can count.
 CREATE VIEW scores AS
 WITH every AS (
-    SELECT *, coalesce(total, CASE instrument
+    SELECT assessment_id, episode_id, completed_on, instrument, coalesce(total, CASE instrument
         WHEN 'PHQ-9' THEN item_1 + item_2 + item_3 + item_4 + item_5 + item_6 + item_7 + item_8 + item_9
-        WHEN 'GAD-7' THEN item_1 + item_2 + item_3 + item_4 + item_5 + item_6 + item_7 END) AS score
-    FROM assessments)
+        WHEN 'GAD-7' THEN item_1 + item_2 + item_3 + item_4 + item_5 + item_6 + item_7
+        WHEN 'PCL-5' THEN item_1 + item_2 + item_3 + item_4 + item_5 + item_6 + item_7 + item_8 + item_9 + item_10
+            + item_11 + item_12 + item_13 + item_14 + item_15 + item_16 + item_17 + item_18 + item_19 + item_20
+        WHEN 'AUDIT-C' THEN item_1 + item_2 + item_3
+        WHEN 'DAST-10' THEN item_1 + item_2 + item_3 + item_4 + item_5 + item_6 + item_7 + item_8 + item_9 + item_10
+        END) AS score
+    FROM assessments WHERE instrument <> 'BAM'
+    UNION ALL
+    SELECT assessment_id, episode_id, completed_on, unnest(['BAM use', 'BAM risk', 'BAM protective', 'BAM craving']),
+           unnest([item_4 + item_5 + item_6, item_1 + item_2 + item_3 + item_8 + item_11 + item_15,
+                   item_9 + item_10 + item_12 + item_13 + item_14 + item_16, item_8])
+    FROM assessments WHERE instrument = 'BAM')
 SELECT episode_id, payer, instrument, completed_on, completed_on - admitted_on AS since,
        arg_max(score, assessment_id) AS score
 FROM every JOIN evening USING (episode_id)
@@ -22,7 +32,10 @@ FROM baselines b LEFT JOIN scores s
 GROUP BY ALL;
 
 CREATE MACRO severity(instrument, score) AS
-CASE WHEN score <= 4 THEN 'minimal' WHEN score <= 9 THEN 'mild' WHEN score <= 14 THEN 'moderate'
+CASE WHEN instrument = 'DAST-10' THEN CASE WHEN score = 0 THEN 'no_problems' WHEN score <= 2 THEN 'low'
+         WHEN score <= 5 THEN 'moderate' WHEN score <= 8 THEN 'substantial' ELSE 'severe' END
+     WHEN instrument NOT IN ('PHQ-9', 'GAD-7') THEN NULL
+     WHEN score <= 4 THEN 'minimal' WHEN score <= 9 THEN 'mild' WHEN score <= 14 THEN 'moderate'
      WHEN instrument = 'GAD-7' THEN 'severe' WHEN score <= 19 THEN 'moderately_severe' ELSE 'severe' END;
 
 -- name: baseline_collected
@@ -37,7 +50,8 @@ SELECT payer, CASE WHEN grouping(band) = 0 THEN band END AS baseline_band, count
 FROM (SELECT e.payer, latest, severity(instrument, baseline) AS band
       FROM pairs JOIN evening e USING (episode_id)
       WHERE instrument = $instrument AND (discharged_on IS NOT NULL OR admitted_on + 28 <= as_of))
-GROUP BY GROUPING SETS ((payer, band), (payer));
+GROUP BY GROUPING SETS ((payer, band), (payer))
+HAVING grouping(band) = 1 OR band IS NOT NULL;
 
 -- name: trend
 WITH weekly AS (
@@ -55,7 +69,7 @@ FROM pairs WHERE instrument = $instrument AND latest IS NOT NULL GROUP BY payer;
 
 -- name: reliable_change
 WITH changed AS (
-    SELECT payer, baseline - latest AS fall, if(instrument = 'GAD-7', 4, 6) AS points
+    SELECT payer, baseline - latest AS fall, CASE instrument WHEN 'GAD-7' THEN 4 WHEN 'PCL-5' THEN 18 ELSE 6 END AS points
     FROM pairs WHERE instrument = $instrument AND latest IS NOT NULL)
 SELECT payer, unnest(['improved', 'deteriorated', 'unchanged']) AS change,
        unnest([count(*) FILTER (fall >= points), count(*) FILTER (fall <= -points),

@@ -14,7 +14,7 @@ import pandas as pd
 from bench.answers import from_rows
 from bench.machine import timed
 
-FAMILIES = ("attendance", "symptoms", "relapse", "emergency", "discharge", "continuity")
+FAMILIES = ("attendance", "symptoms", "outcomes", "relapse", "emergency", "discharge", "continuity")
 
 
 def modules() -> list:

@@ -7,7 +7,7 @@ from bench.usual.relapse import observed
 from bench.usual.stays import days, evening, share, stack
 
 TABLES = OBSERVED
-LAST_DAYS, FOLLOWED_DAYS = 30, 210
+LAST_DAYS, LATE_DAYS, FOLLOWED_DAYS = 30, 30, 210
 DAYS = (30, 90, 180)
 
 
@@ -35,7 +35,7 @@ def abstinent_at_discharge(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.Data
 
 
 def followed(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame:
-    """One row a discharge: days since, to the client's first positive and to the last result after it."""
+    """One row a discharge: days since, to the client's first positive after it, and whether seen late at each day."""
     own = discharges(episodes)[["episode_id", "client_id", "payer", "discharged_on", "as_of"]]
     known = use[(use.result == "negative") | ((use.result == "positive") & (use.prescribed != 1))]
     seen = known.merge(episodes[["episode_id", "client_id"]], on="episode_id").drop(columns="episode_id")
@@ -43,17 +43,19 @@ def followed(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame:
     seen["day"] = days(seen.observed_on, seen.discharged_on)
     seen = seen[seen.day.between(1, FOLLOWED_DAYS) & (seen.observed_on <= seen.as_of)]
     first = seen[seen.result == "positive"].groupby("episode_id").day.min()
-    last = seen.groupby("episode_id").day.max()
-    found = own.assign(first=own.episode_id.map(first), last=own.episode_id.map(last))
-    return found.assign(age=days(found.as_of, found.discharged_on))
+    found = own.assign(first=own.episode_id.map(first), age=days(own.as_of, own.discharged_on))
+    for day in DAYS:
+        late = seen[seen.day.between(day, day + LATE_DAYS)]
+        found[day] = found.episode_id.isin(late.episode_id)
+    return found
 
 
 def relapse_after_discharge(episodes: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame:
     found, rows = followed(episodes, use), []
     for day in DAYS:
-        one = pd.DataFrame({"payer": found.payer, "n": True, "done": found.age >= day})
+        one = pd.DataFrame({"payer": found.payer, "n": True, "done": found.age >= day + LATE_DAYS})
         one["bad"] = one.done & (found["first"] <= day)
-        one["good"] = one.done & (found["last"] >= day) & ~one.bad
+        one["good"] = one.done & found[day] & ~one.bad
         one["known"], one["worst"], one["young"] = one.bad | one.good, one.done & ~one.good, ~one.done
         one["unseen"] = one.done & ~one.known
         table, part = one.groupby("payer").sum(), {"day": day}

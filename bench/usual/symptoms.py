@@ -1,4 +1,4 @@
-"""PHQ-9 and GAD-7 the usual way."""
+"""Questionnaires the usual way."""
 
 from functools import partial
 
@@ -6,19 +6,32 @@ import pandas as pd
 
 from bench.usual.stays import EPISODES, days, evening, share, stack
 
-ITEMS = {"phq9": ("PHQ-9", 9), "gad7": ("GAD-7", 7)}
-BANDS = {
-    "phq9": ([-1, 4, 9, 14, 19, 27], ["minimal", "mild", "moderate", "moderately_severe", "severe"]),
-    "gad7": ([-1, 4, 9, 14, 21], ["minimal", "mild", "moderate", "severe"]),
+PHQ9, GAD7 = "phq9", "gad7"
+BAM = "BAM"
+ITEMS = {
+    PHQ9: ("PHQ-9", range(1, 10)),
+    GAD7: ("GAD-7", range(1, 8)),
+    "pcl5": ("PCL-5", range(1, 21)),
+    "auditc": ("AUDIT-C", range(1, 4)),
+    "dast10": ("DAST-10", range(1, 11)),
+    "bam_use": (BAM, (4, 5, 6)),
+    "bam_risk": (BAM, (1, 2, 3, 8, 11, 15)),
+    "bam_protective": (BAM, (9, 10, 12, 13, 14, 16)),
+    "bam_craving": (BAM, (8,)),
 }
-POINTS = {"phq9": 6, "gad7": 4}
+BANDS = {
+    PHQ9: ([-1, 4, 9, 14, 19, 27], ["minimal", "mild", "moderate", "moderately_severe", "severe"]),
+    GAD7: ([-1, 4, 9, 14, 21], ["minimal", "mild", "moderate", "severe"]),
+    "dast10": ([-1, 0, 2, 5, 8, 10], ["no_problems", "low", "moderate", "substantial", "severe"]),
+}
+POINTS, CASE = {PHQ9: 6, GAD7: 4, "pcl5": 18}, {PHQ9: 10, GAD7: 8}
 
 
-def _query(name: str, items: int) -> str:
-    total = " + ".join(f"item_{n}" for n in range(1, items + 1))
+def _query(name: str, items) -> str:
+    total = " + ".join(f"item_{n}" for n in items)
+    total = total if name == BAM else f"coalesce(total, {total})"
     return (
-        f"SELECT assessment_id, episode_id, completed_on, coalesce(total, {total}) AS score "
-        f"FROM assessments WHERE instrument = '{name}'"
+        f"SELECT assessment_id, episode_id, completed_on, {total} AS score FROM assessments WHERE instrument = '{name}'"
     )
 
 
@@ -53,10 +66,13 @@ def baseline_collected(slug: str, episodes: pd.DataFrame, assessments: pd.DataFr
 def followed_up(slug: str, episodes: pd.DataFrame, assessments: pd.DataFrame) -> pd.DataFrame:
     own = pairs(scores(evening(episodes), assessments))
     due = own.discharged_on.notna() | (own.admitted_on + pd.Timedelta(days=28) <= own.as_of)
-    cuts, names = BANDS[slug]
-    own = own[due].assign(band=lambda x: pd.cut(x.baseline, cuts, labels=names).astype(str))
+    own = own[due]
     table = own.groupby("payer").latest.agg(["count", "size"])
     parts = [share(table, {}, "count", "size")]
+    if slug not in BANDS:
+        return stack(parts)
+    cuts, names = BANDS[slug]
+    own = own.assign(band=lambda x: pd.cut(x.baseline, cuts, labels=names).astype(str))
     for band, some in own.groupby("band"):
         counts = some.groupby("payer").latest.agg(["count", "size"])
         parts.append(share(counts, {"baseline_band": band}, "count", "size"))
@@ -91,5 +107,5 @@ def reliable_change(slug: str, episodes: pd.DataFrame, assessments: pd.DataFrame
 QUESTIONS = {
     f"{slug}_{work.__name__}": (partial(work, slug), "episodes", slug)
     for slug in ITEMS
-    for work in (baseline_collected, followed_up, trend, reliable_change)
-}
+    for work in (baseline_collected, followed_up, trend)
+} | {f"{slug}_reliable_change": (partial(reliable_change, slug), "episodes", slug) for slug in POINTS}

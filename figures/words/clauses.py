@@ -1,6 +1,6 @@
 """A measure that went up or down, as a clause: "fewer second PHQ-9 scores were collected"."""
 
-from metrics.instruments import INSTRUMENTS
+from metrics.instruments import SCALES
 from metrics.measure import Measure
 
 # (higher, lower) value of the headline.
@@ -12,6 +12,21 @@ CLAUSES = {
         "fewer of the clients who left had completed",
     ),
     "length_of_stay": ("clients stayed longer", "clients stayed for less time"),
+    "contact_hours": ("clients had more hours a week", "clients had fewer hours a week"),
+    "engagement": ("more of those admitted engaged in treatment", "fewer of those admitted engaged in treatment"),
+    "telehealth_share": ("more sessions were by telehealth", "fewer sessions were by telehealth"),
+    "family_involved": ("more families took part", "fewer families took part"),
+    "group_size": ("groups were larger", "groups were smaller"),
+    "attendance_by_modality": (
+        "more sessions in person were attended",
+        "fewer sessions in person were attended",
+    ),
+    "attendance_by_kind": ("more group sessions were attended", "fewer group sessions were attended"),
+    "attendance_by_weekday": ("more sessions on Mondays were attended", "fewer sessions on Mondays were attended"),
+    "outcome_by_attendance": (
+        "more of those who came to nearly all sessions completed",
+        "fewer of those who came to nearly all sessions completed",
+    ),
     "relapse_rate": ("more clients returned to use", "fewer clients returned to use"),
     "time_to_relapse": (
         "fewer clients returned to use by day {day}",
@@ -45,6 +60,22 @@ CLAUSES = {
     "ed_curve": (
         "emergency visits in the first month were more frequent",
         "emergency visits in the first month were less frequent",
+    ),
+    "recovery": ("more clients recovered", "fewer clients recovered"),
+    "reliable_improvement": ("more clients got reliably better", "fewer clients got reliably better"),
+    "reliable_recovery": ("more clients recovered reliably", "fewer clients recovered reliably"),
+    "reliable_deterioration": ("more clients got reliably worse", "fewer clients got reliably worse"),
+    "dep_rem_6": (
+        "more clients were in remission after six months",
+        "fewer clients were in remission after six months",
+    ),
+    "item9": (
+        "more positive answers to item 9 were reviewed by the next day",
+        "fewer positive answers to item 9 were reviewed by the next day",
+    ),
+    "joint_outcomes": (
+        "more clients got better in mood without use at the end",
+        "fewer clients got better in mood without use at the end",
     ),
     "ed_follow_up": (
         "more emergency visits were followed by a session",
@@ -86,7 +117,11 @@ OF_INSTRUMENT = {
         "more clients got reliably better on {name}",
         "fewer clients got reliably better on {name}",
     ),
+    "response": ("more clients halved their {name}", "fewer clients halved their {name}"),
+    "remission": ("more clients came to remission on {name}", "fewer clients came to remission on {name}"),
 }
+
+GOOD_WHEN_HIGH = ("{name} scores rose more", "{name} scores rose less or fell")
 
 
 def clause(measure: Measure, up: bool) -> str:
@@ -97,8 +132,9 @@ def clause(measure: Measure, up: bool) -> str:
 
 
 def _of_instrument(measure: Measure) -> tuple[str, str]:
-    for one in INSTRUMENTS.values():
+    for one in SCALES.values():
         kind = measure.card.name.removeprefix(f"{one.slug}_")
         if kind in OF_INSTRUMENT and kind != measure.card.name:
-            return tuple(words.replace("{name}", one.name) for words in OF_INSTRUMENT[kind])
+            pair = GOOD_WHEN_HIGH if kind == "trend" and one.good == "higher" else OF_INSTRUMENT[kind]
+            return tuple(words.replace("{name}", one.name) for words in pair)
     return tuple(f"“{measure.card.title}” was {way} than usual" for way in ("higher", "lower"))

@@ -6,7 +6,7 @@ from datetime import date
 from figures import numbers
 from figures.words.months import day_and_month, listed, plural, small
 from figures.words.sentences import NO_DATA_SURE, Headline
-from metrics.instruments import INSTRUMENTS
+from metrics.instruments import SCALES
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
 
 # The measures' own choice: what is said of a client's latest sessions, and how much must lie before them.
@@ -68,11 +68,11 @@ def _finding(held: Mapping[str, Scores], slipped: str) -> str:
 
 def score_change(name: str, first: int, latest: int) -> str:
     """ "Reliably better (19 to 11)", "3 lower: could be error"."""
-    change, points = latest - first, INSTRUMENTS[name].reliable_change
+    scale, change = SCALES[name], latest - first
     if change == 0:
         return f"Unchanged at {latest}"
-    if points and abs(change) >= points:
-        return f"Reliably {'better' if change < 0 else 'worse'} ({first} to {latest})"
+    if scale.reliable_change and abs(change) >= scale.reliable_change:
+        return f"Reliably {'better' if (change < 0) == (scale.good == 'lower') else 'worse'} ({first} to {latest})"
     return f"{abs(change)} {'lower' if change < 0 else 'higher'}: could be error"
 
 
@@ -118,7 +118,7 @@ def _share(due: Sequence[tuple[date, str]]) -> float:
 
 def _detail(name: str, found: Scores) -> str:
     """The change beside the points that error alone could give."""
-    change, points = found[-1][1] - found[0][1], INSTRUMENTS[name].reliable_change
+    change, points = found[-1][1] - found[0][1], SCALES[name].reliable_change
     if not change:
         return f"{name} is where it began."
     way, size = ("fall" if change < 0 else "rise"), plural(abs(change), "point")

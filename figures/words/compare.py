@@ -185,8 +185,9 @@ def fit(found: Adjusted) -> str:
         return f"The model explains {numbers.share(found.fit.r2)} of the differences between clients. {_adjusts(found.fit.r2 > 0.1)}"
     if found.fit.c is None:
         return ""
-    rightly = f"Of two clients with different ends the model picks the right one {round(100 * found.fit.c)} times in 100 (c statistic; 50 is a coin)."
-    brier = f"Brier score {numbers.ratio(found.fit.brier)}; {numbers.ratio(found.fit.brier_flat)} without the model."
+    times = f"{round(100 * found.fit.c)} times in 100 (c statistic; 50 is a coin)"
+    rightly = f"Of two clients, one counted and one not, the model expects it rather of the right one {times}."
+    brier = f"Brier score {found.fit.brier:.3f}; {found.fit.brier_flat:.3f} without the model."
     return f"{rightly} {brier} {_adjusts(found.fit.c > 0.65)}"
 
 

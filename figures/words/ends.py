@@ -103,8 +103,8 @@ def changing(result: Result, rule: str) -> str:
         return "Nobody changes class: every rule says the same of everybody."
     to = most[1].part["to"]
     other = labels.code(to) if to != rule else labels.MISSING[most[1].part["missing"]]
-    name = labels.code(rule)
-    return f"Read by “{other}” instead of “{name}”, {numbers.count_of(k, n, 'clients')} change class: the rule belongs with the number."
+    swapped = f"Read by “{other}” instead of “{labels.code(rule)}”"
+    return f"{swapped}, {numbers.count_of(k, n, 'admissions')} change class: a relapse figure says little without its rule."
 
 
 def _most(rows: Sequence[Row]) -> tuple[float, Row]:
@@ -131,6 +131,6 @@ def not_known(result: Result, days: Sequence[int]) -> str:
 
 def _gaps(result: Result, day: int) -> str:
     young, unseen = (result.one(day=day, statistic=name).numerator for name in ("not_yet_known", "not_observed"))
-    gaps = [f"{numbers.count(unseen)} not seen for as long"] if unseen else []
+    gaps = [f"{numbers.count(unseen)} not followed up"] if unseen else []
     gaps += [f"{numbers.count(young)} left too recently to tell"] if young else []
     return listed(gaps)

@@ -7,18 +7,13 @@ from figures.contrast_rows import Line
 from figures.words import labels, parts
 from figures.words.differences import NOT_ALIKE
 from figures.words.months import capital, listed, plural, spelled
+from figures.words.power import counted_in
 from figures.words.sentences import NO_DATA_SURE, Headline
 from metrics.contrasts import LEAST, Contrast, expected_by_chance
 from metrics.measure import Measure
 from metrics.result import Row
 
 DIMENSIONS = ("race", "ethnicity", "language", "gender", "age_band", "payer")
-AXES = {
-    "share": "difference in percentage points",
-    "score": "difference in points",
-    "rate": "difference in visits per 1,000 member-months",
-    "days": "difference in days",
-}
 HOW = (
     "Each group beside all others of its kind together, so that nobody is the norm and no line depends on one chosen "
     "group. Not known is left out; of two groups one line says it all."
@@ -86,6 +81,12 @@ def _by_chance(made: Sequence[Contrast], known: Sequence[Contrast]) -> str:
     return f"{said}."
 
 
+def axis(measure: Measure) -> str:
+    """What the differences are counted in."""
+    what = counted_in(measure)
+    return f"difference in {what}" if what else "difference"
+
+
 def method(measure: Measure) -> str:
     """How it is worked out, and what n counts."""
     return f"{METHOD} n: {parts.noun(measure)}."
@@ -104,8 +105,13 @@ def lines(made: Sequence[Contrast], measure: Measure) -> list[Line]:
     for by in dict.fromkeys(one.by for one in made):
         out.append(Line(labels.dimension(by), heading=True))
         own = [one for one in made if one.by == by]
-        out += [_line(one, unit, measure) for one in sorted(own, key=lambda one: labels.value(by, one.group))]
+        out += [_line(one, unit, measure) for one in sorted(own, key=_order)]
     return out
+
+
+def _order(one: Contrast) -> tuple[bool, str]:
+    """By name; the youngest, whose name begins with a word, before the others."""
+    return one.group != "under 18", labels.value(one.by, one.group)
 
 
 def _line(one: Contrast, unit: str, measure: Measure) -> Line:
@@ -145,7 +151,7 @@ def verdict(one: Contrast) -> str:
 
 
 def table_rows(made: Sequence[Contrast], measure: Measure):
-    """A line a comparison, its dimension in front."""
+    """A line a comparison, its dimension in front; without values where too few are compared."""
     unit = parts.unit(measure)
     for one in made:
         n, others = one.row.denominator, one.others
@@ -153,8 +159,8 @@ def table_rows(made: Sequence[Contrast], measure: Measure):
         yield [
             capital(_who(one)),
             numbers.count(n),
-            numbers.value(one.row.value, unit, n),
-            numbers.value(others.value, unit, others.denominator),
+            numbers.value(one.row.value, unit, n) if known else "",
+            numbers.value(others.value, unit, others.denominator) if known else "",
             apart(one.difference, unit) if known else "",
             reach(one, unit) if known else "",
             verdict(one),

@@ -56,6 +56,14 @@ VALUES = {
     "post:pre": "Six months after, to the six months before",
     "during:months_6_to_4_before": "In care, to months 6 to 4 before",
     "not counted": "Not counted",
+    "delivered": "Hours attended",
+    "planned": "Hours planned by the program",
+    "initiation": "Came within 14 days",
+    "under_50": "Attended under half",
+    "50_to_74": "Attended 50 to 74%",
+    "75_to_89": "Attended 75 to 89%",
+    "90_and_over": "Attended 90% or more",
+    "phq9_improved": "PHQ-9 reliably improved",
 }
 OF_DIMENSION = {
     "co_occurring": {"1": "Yes", "0": "No"},
@@ -72,6 +80,11 @@ MISSING_REASONS = {
     "negative": "Unknown reasons counted as not completed",
     "observed": "Unknown reasons left out",
 }
+MISSING_SCORES = {
+    "positive": "All without a later score counted as met",
+    "negative": "All without a later score counted as not met",
+    "observed": "Those without a later score left out",
+}
 UNRECORDED_OUTCOME = {"positive": "Appointments without a recorded outcome counted as kept"}
 # Measure -> what is said of its readings of missing data, where use is not what is missing.
 MISSING_OF = {
@@ -86,6 +99,21 @@ MISSING_OF = {
     "naloxone_given": {
         "positive": "What was not written down counted as given",
         "negative": "What was not written down counted as not given",
+    },
+    "family_involved": {
+        "positive": "Sessions of no recorded kind counted as family",
+        "negative": "Sessions of no recorded kind counted as not family",
+        "observed": "Only those of whom it is known",
+    },
+    "contact_hours": {
+        "positive": "Weeks without all minutes counted as long enough",
+        "negative": "Minutes that are not recorded counted as none",
+        "observed": "Weeks with all minutes recorded",
+    },
+    "outcome_by_attendance": {
+        "positive": "All unknown counted as met",
+        "negative": "All unknown counted as not met",
+        "observed": "Unknown left out",
     },
 }
 

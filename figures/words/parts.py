@@ -20,6 +20,11 @@ TITLES = {
     "screen_positivity": "Screens positive",
     "ed_rate": "Emergency visits in care",
     "ed_curve": "Emergency visits, first month",
+    "attendance_by_modality": "Attended, by modality",
+    "attendance_by_kind": "Attended, by kind",
+    "attendance_by_weekday": "Attended, by weekday",
+    "item9": "Item 9 reviewed by the next day",
+    "joint_outcomes": "Better in mood and no use seen",
     "competing_outcomes": "Return to use first, week {week}",
     "relapse_rule_changes": "Relapse by one rule alone",
     "abstinent_at_discharge": "No use seen at discharge",
@@ -44,10 +49,26 @@ NOUNS = {
     "screen_positivity": "screens with a result",
     "ed_rate": "member-months",
     "ed_curve": "member-months",
+    "attendance_by_modality": "sessions due",
+    "attendance_by_kind": "sessions due",
+    "attendance_by_weekday": "sessions due",
+    "telehealth_share": "sessions attended",
+    "engagement": "admissions",
+    "family_involved": "discharges",
+    "contact_hours": "person-weeks",
+    "outcome_by_attendance": "discharges",
+    "group_size": "group meetings",
+    "recovery": "admissions at caseness, scored twice",
+    "reliable_improvement": "admissions scored twice on both",
+    "reliable_recovery": "admissions at caseness, scored twice",
+    "reliable_deterioration": "admissions scored twice on both",
+    "dep_rem_6": "admissions due six months later",
+    "item9": "positive answers",
+    "joint_outcomes": "admissions",
     "competing_outcomes": "admissions",
     "relapse_rule_changes": "admissions observed long enough",
     "abstinent_at_discharge": "discharges with a result",
-    "relapse_after_discharge": "discharges followed for as long",
+    "relapse_after_discharge": "discharges followed up",
     "ed_follow_up": "visits for substance use in care",
     "aftercare_seen": "who finished",
     "aftercare_booked": "who finished",
@@ -64,21 +85,34 @@ SUFFIX_NOUNS = {
     "_followed_up": "second scores due",
     "_trend": "admissions with two scores",
     "_reliable_change": "admissions with two scores",
+    "_response": "admissions at caseness, scored twice",
+    "_remission": "admissions at caseness, scored twice",
 }
-UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score"}
+UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score", "hours": "rate", "people": "days"}
 # The measures' own choice: readings of missing data further apart than this leave no single value to be said.
 TOO_WIDE = 0.9
 # Of the measures that have readings of missing data: what is missing.
 MISSING_WHAT = {
     "completion_rate": "unknown reasons",
     "screen_positivity": "missed screens",
-    "relapse_after_discharge": "people not seen again",
+    "family_involved": "sessions of no recorded kind",
+    "relapse_after_discharge": "people not followed up",
     "aftercare_booked": "unknown days of booking",
     "aftercare_seen": "unknown outcomes",
     "recovery_support": "unknown outcomes",
     "medication_continuity": "orders that are not recorded",
     "naloxone_given": "what was not recorded",
 }
+# Families whose missing things are scores.
+OF_SCORES = (
+    "recovery",
+    "reliable_improvement",
+    "reliable_recovery",
+    "reliable_deterioration",
+    "dep_rem_6",
+    "_response",
+    "_remission",
+)
 
 
 def title(measure: Measure) -> str:
@@ -103,7 +137,8 @@ def noun(measure: Measure) -> str:
 
 def missing_what(measure: Measure) -> str:
     """What the readings of missing data differ about: "missing screens"."""
-    return MISSING_WHAT.get(measure.card.name, "missing screens")
+    other = "missing later scores" if measure.card.name.endswith(OF_SCORES) else "missing screens"
+    return MISSING_WHAT.get(measure.card.name, other)
 
 
 def counts(measure: Measure, row: Row) -> str:
@@ -113,7 +148,7 @@ def counts(measure: Measure, row: Row) -> str:
         return numbers.NO_DATA
     if measure.card.kind == "rate":
         return f"{plural(k, 'visit')} in {plural(n, 'member-month')}"
-    if measure.card.kind in ("days", "points"):
+    if measure.card.kind in ("days", "points", "hours", "people"):
         return f"{numbers.count(n)} {_of(measure, n)}"
     if name in ("retention", "time_to_relapse", "time_to_first_use", "competing_outcomes"):
         event = "left" if name == "retention" else "had returned to use"
@@ -151,7 +186,11 @@ def counted(measure: Measure):
 
 def _of(measure: Measure, n: float) -> str:
     words = noun(measure)
-    return re.sub(r"\b(admission|discharge|score|screen|session|visit)s\b", r"\1", words) if n == 1 else words
+    return (
+        re.sub(r"\b(admission|discharge|score|screen|session|visit|person-week|meeting)s\b", r"\1", words)
+        if n == 1
+        else words
+    )
 
 
 def part(measure: Measure, words: Mapping) -> str:
@@ -163,6 +202,7 @@ def part(measure: Measure, words: Mapping) -> str:
 def _entry(measure: Measure, name: str, value) -> str:
     if name == "missing":
         by = labels.MISSING_OF.get(measure.card.name, labels.MISSING)
+        by = labels.MISSING_SCORES if measure.card.name.endswith(OF_SCORES) else by
         return by.get(value, labels.code(str(value)))
     if name in ("day", "week"):
         return f"{name.capitalize()} {value}"
@@ -174,21 +214,31 @@ def _entry(measure: Measure, name: str, value) -> str:
         return CHANGES[value]
     if name in ("at", "of", "baseline_band"):
         return WHERE[name].get(value, f"{labels.code(str(value))} at baseline")
+    if name in JOINT:
+        return JOINT[name].get(value, labels.code(str(value)))
     return STATISTICS.get(value, labels.code(str(value)))
 
 
 STATISTICS = {
     "median": "Median",
+    "at_least_9_hours": "Weeks with 9 hours or more",
+    "above_12": "Meetings of more than 12 people",
     "mean_change": "Mean change, latest less baseline",
     "any_visit": "Clients with any visit",
     "covered": "Clients with visit data",
     "any": "Left in any way",
     "other": "Left for another or an unknown reason",
+    "reviewed": "Reviewed by the next day",
     "left": "Left first, in another way",
     "relapsed": "Return to use first",
     "still_in": "Still in the program",
-    "not_observed": "Window over, not observed for as long",
+    "not_observed": "Window over, not observed",
     "not_yet_known": "Window not over: not yet known",
+}
+# A change beside the last known state of use.
+JOINT = {
+    "change": {"unknown": "Change not known"},
+    "use": {"not_using": "No use seen", "using": "Use", "unknown": "Use not known"},
 }
 CHANGES = {
     "both": "Relapse by both",
@@ -210,6 +260,7 @@ WHERE = {
     },
     "of": {
         "baseline": "Of all with a baseline",
+        "caseness": "Of all at caseness at the start",
         "admitted": "Of all admitted",
         "opioids": "Of people with opioids as primary substance",
         "all": "Of all people",

@@ -2,8 +2,10 @@
 
 from figures import numbers
 from figures.words.months import capital, plural, spelled
+from figures.words.outcomes import moved
 from figures.words.quantities import bracket, share
 from figures.words.sentences import NO_DATA_SURE, TINY, Headline, exact
+from metrics.instruments import Instrument
 from metrics.result import Result, Row
 
 TIMES = {"baseline": "at the start", "latest": "at the latest score"}
@@ -76,13 +78,35 @@ def weeks(trend: Result, name: str) -> str:
 
 
 def severity(trend: Result, name: str) -> str:
-    """The columns of severity, as text: the share at the two worst bands, at the start and later."""
+    """The columns of severity, as text: the share at the worst bands, at the start and later."""
     rows = {at: [r for r in trend.rows if r.part.get("at") == at and "severe" in r.part["band"]] for at in TIMES}
     n = max((row.denominator for found in rows.values() for row in found), default=0)
     if not n:
         return f"Severity of {name}: nobody has two scores."
+    worst = "severe or moderately severe" if any("_" in row.part["band"] for row in rows["latest"]) else "severe"
     said = [f"{numbers.share(sum(r.numerator for r in rows[at]) / n, n)} {words}" for at, words in TIMES.items()]
-    return f"{name} severe or moderately severe: {' and '.join(said)}, of the same {plural(n, 'admission')}."
+    return f"{name} {worst}: {' and '.join(said)}, of the same {plural(n, 'admission')}."
+
+
+def plain_headline(trend: Result, scale: Instrument) -> Headline:
+    """From a trend result, for scales without points of reliable change."""
+    row = trend.one(statistic="mean_change")
+    if not any(one.denominator for one in trend.rows):
+        return Headline(f"No {scale.name} scores in this period.", NO_DATA_SURE)
+    doubt = REGRESSION if scale.good == "lower" else REGRESSION.replace("fall", "rise")
+    return Headline(moved(row, scale.name), f"How much of it is more than error is not known for this scale. {doubt}")
+
+
+def regression(scale: Instrument) -> str:
+    """Why a change for the better need not be the program's."""
+    way, ends = ("fall", "high") if scale.good == "lower" else ("rise", "low")
+    return f"Scores often {way} after a crisis without treatment too: people chosen for {ends} scores move towards the mean."
+
+
+def about(scale: Instrument) -> str:
+    """What a scale measures and how it is read, for under the choice of scales."""
+    cut = f" {scale.caseness} or more is its cut-off." if scale.caseness else ""
+    return f"{scale.title}: {scale.low} to {scale.high} points, {scale.good} is better.{cut}"
 
 
 def steps(result: Result) -> list[tuple[int, str, str]]:

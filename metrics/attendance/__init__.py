@@ -1,7 +1,15 @@
 """Attendance: do people come, do they stay, how do they leave."""
 
-from metrics.attendance import cards
-from metrics.attendance.facts import ATTENDANCE
+from functools import partial
+
+from metrics.attendance import cards, cards_of_episodes, cards_of_sessions
+from metrics.attendance.beginning import KNOWN_AFTER, engagement, family_involved, who_engaged, who_had_family
+from metrics.attendance.breakdown import attendance_by, telehealth_share, who_by_telehealth
+from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT, WHOLE_PARTS
+from metrics.attendance.hours.facts import HOURS, WEEKS, WHOLE_HOURS
+from metrics.attendance.hours.results import DELIVERED, contact_hours, who_had_hours
+from metrics.attendance.meetings.facts import MEETINGS, WHOLE_MEETINGS
+from metrics.attendance.meetings.results import MEDIAN, group_size, who_met
 from metrics.attendance.sessions import attendance_rate, who
 from metrics.attendance.stay import (
     completion_rate,
@@ -13,8 +21,20 @@ from metrics.attendance.stay import (
 )
 from metrics.measure import Measure, Option, days
 
-FACTS = (ATTENDANCE,)
+FACTS = (ATTENDANCE, PARTS, *WHOLE_PARTS, TURNOUT, ENGAGEMENT, WEEKS, HOURS, WHOLE_HOURS, MEETINGS, WHOLE_MEETINGS)
 DAYS = Option([30, 60, 90], days, "days after admission, such as 30,60,90")
+MOST_WEEKS = 52
+
+
+def weeks(words: str) -> int:
+    """A number of weeks of care."""
+    found = int(words)
+    if not 0 <= found <= MOST_WEEKS:
+        raise ValueError(words)
+    return found
+
+
+COURSE = Option(0, weeks, f"how many of the first weeks of care to show one by one, 0 to {MOST_WEEKS}")
 
 MEASURES = (
     Measure(cards.ATTENDANCE_RATE, attendance_rate, who, chart="p"),
@@ -27,4 +47,24 @@ MEASURES = (
         chart="p",
     ),
     Measure(cards.LENGTH_OF_STAY, length_of_stay, who_stayed, headline={"statistic": "median"}, chart="xmr"),
+    Measure(cards_of_sessions.CONTACT_HOURS, contact_hours, who_had_hours, {"weeks": COURSE}, DELIVERED, "xmr"),
+    Measure(cards_of_episodes.ENGAGEMENT, engagement, who_engaged, chart="p", known_after=KNOWN_AFTER),
+    Measure(cards_of_sessions.TELEHEALTH_SHARE, telehealth_share, who_by_telehealth, chart="p", on_overview=False),
+    Measure(
+        cards_of_episodes.FAMILY_INVOLVED,
+        family_involved,
+        who_had_family,
+        headline={"missing": "negative"},
+        chart="p",
+        on_overview=False,
+    ),
+    Measure(cards_of_sessions.GROUP_SIZE, group_size, who_met, headline=MEDIAN, chart="xmr", on_overview=False),
+    *(
+        Measure(card, partial(attendance_by, by), who, headline={by: first})
+        for by, card, first in (
+            ("modality", cards_of_sessions.BY_MODALITY, "in_person"),
+            ("kind", cards_of_sessions.BY_KIND, "group"),
+            ("weekday", cards_of_sessions.BY_WEEKDAY, "monday"),
+        )
+    ),
 )

@@ -1,16 +1,33 @@
-"""Attendance facts: sessions of an episode by month and by what became of them."""
+"""Attendance facts: sessions of an episode by month and by what became of them, where, of what kind and on which
+weekday; how soon the person came, and how often."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
-from sqlalchemy import CTE, Column, Integer, Select, Table, and_, select
+from sqlalchemy import CTE, Column, ColumnElement, Integer, Select, Table, and_, func, select, true
 
-from data.constructs import month_number
+from data.constructs import day_number, month_number
 from data.tables import sessions
-from metrics.facts import FACTS, keys
+from metrics.episodes import UNKNOWN, of_clients
+from metrics.facts import FACTS, Facts, keys
 from metrics.monthly import monthly
 from metrics.query import total
+from metrics.weeks import DAYS
 
 DUE = ("attended", "no_show", "late_cancel", "client_cancel")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# What sessions are told apart by, and the values that each can have.
+BREAKDOWNS = {
+    "modality": ("in_person", "telehealth", UNKNOWN),
+    "kind": ("group", "individual", "family", "medication", "case_management", UNKNOWN),
+    "weekday": WEEKDAYS,
+}
+# 1970-01-01, day 0, was a Thursday.
+THURSDAY = WEEKDAYS.index("thursday")
+# NCQA HEDIS IET: initiation on the day of the episode or in the 13 days after it; engagement by two more visits
+# from the day after the initiation up to 34 days after it.
+INITIATED_WITHIN, ENGAGED_WITHIN, VISITS_MORE = 14, 34, 2
 
 fact_attendance = Table(
     "fact_attendance",
@@ -22,19 +39,143 @@ fact_attendance = Table(
 )
 
 
+def counted(by: str, value: str, what: str) -> str:
+    """The column that holds how many sessions of this value were `attended` or `due`."""
+    return f"{by}_{value}_{what}"
+
+
+CELLS = [(by, value, what) for by, values in BREAKDOWNS.items() for value in values for what in ("attended", "due")]
+
+fact_session_part = Table(
+    "fact_session_part",
+    FACTS,
+    *keys(),
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    *(Column(counted(*cell), Integer, nullable=False) for cell in CELLS),
+    sqlite_with_rowid=False,
+)
+
+# The same of all months of an episode together, a table each: what is asked of the whole time reads little.
+WHOLE = {
+    by: Table(
+        f"fact_whole_{by}",
+        FACTS,
+        *keys(),
+        *(Column(counted(*cell), Integer, nullable=False) for cell in CELLS if cell[0] == by),
+        sqlite_with_rowid=False,
+    )
+    for by in BREAKDOWNS
+}
+
+# The whole of an episode: sessions kept and due, family sessions attended, and attended ones of no recorded kind.
+fact_turnout = Table(
+    "fact_turnout",
+    FACTS,
+    *keys(),
+    *(Column(name, Integer, nullable=False) for name in ("attended", "due", "family", "kind_unknown")),
+    sqlite_with_rowid=False,
+)
+
+# `first`: days from admission to the first attended session; `more`: sessions attended in the 34 days after it.
+fact_engagement = Table(
+    "fact_engagement",
+    FACTS,
+    *keys(),
+    Column("first", Integer, nullable=False),
+    Column("more", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def in_program(chosen: CTE) -> ColumnElement:
+    """Sessions of an episode from admission to its last day in program."""
+    inside = sessions.c.scheduled_on.between(chosen.c.admitted_on, chosen.c.last_on)
+    return and_(sessions.c.episode_id == chosen.c.episode_id, inside)
+
+
+def between(column: ColumnElement, first, last) -> list[ColumnElement]:
+    """Conditions that a column lies from first to last, either of which may be open (None)."""
+    return ([] if first is None else [column >= first]) + ([] if last is None else [column <= last])
+
+
+def _by_month(chosen: CTE, counts: list[ColumnElement], first: date | None, last: date | None) -> Select:
+    by = (chosen.c.client_no, chosen.c.episode_no, month_number(sessions.c.scheduled_on))
+    found = select(*by, *counts).join_from(chosen, sessions, in_program(chosen))
+    return found.where(*between(sessions.c.scheduled_on, first, last)).group_by(*by)
+
+
 def rows(chosen: CTE, first: date | None, last: date | None) -> Select:
     """Sessions from admission to the last day in program, dated by session; program cancellations, excused
     and scheduled ones do not count (measures: attendance_rate)."""
-    month = month_number(sessions.c.scheduled_on)
-    on = and_(
-        sessions.c.episode_id == chosen.c.episode_id,
-        sessions.c.scheduled_on.between(chosen.c.admitted_on, chosen.c.last_on),
+    return _by_month(chosen, [total(sessions.c.status == status) for status in DUE], first, last)
+
+
+def parts(chosen: CTE, first: date | None, last: date | None) -> Select:
+    """The same sessions by modality, kind and weekday."""
+    found = _told_apart(chosen, first, last)
+    kept = {"attended": found.c.status == "attended", "due": true()}
+    is_ = {(by, value): found.c[by] == value for by in ("modality", "kind") for value in BREAKDOWNS[by]}
+    is_ |= {("weekday", name): found.c.weekday == place for place, name in enumerate(WEEKDAYS)}
+    by = (found.c.client_no, found.c.episode_no, found.c.month)
+    return select(*by, *(total(and_(is_[by, value], kept[what])) for by, value, what in CELLS)).group_by(*by)
+
+
+def _told_apart(chosen: CTE, first: date | None, last: date | None):
+    """The sessions due, one by one. The offset keeps engines from working the weekday out once for every column."""
+    on = sessions.c.scheduled_on
+    columns = (
+        chosen.c.client_no,
+        chosen.c.episode_no,
+        month_number(on).label("month"),
+        ((day_number(on) + THURSDAY) % DAYS).label("weekday"),
+        *(func.coalesce(sessions.c[by], UNKNOWN).label(by) for by in ("modality", "kind")),
+        sessions.c.status,
     )
-    keys_ = (chosen.c.client_no, chosen.c.episode_no, month)
-    counts = [total(sessions.c.status == status) for status in DUE]
-    conditions = [sessions.c.scheduled_on >= first] if first else []
-    conditions += [sessions.c.scheduled_on <= last] if last else []
-    return select(*keys_, *counts).join_from(chosen, sessions, on).where(*conditions).group_by(*keys_)
+    found = select(*columns).join_from(chosen, sessions, in_program(chosen)).where(sessions.c.status.in_(DUE))
+    return found.where(*between(on, first, last)).offset(0).subquery("told_apart")
+
+
+def whole(months: Table, mine: Select, names: Iterable[str]) -> Select:
+    """The months of an episode added up."""
+    by = (months.c.client_no, months.c.episode_no)
+    return select(*by, *(func.sum(months.c[name]) for name in names)).where(by[0].in_(mine)).group_by(*by)
+
+
+def derive_whole(by: str, as_of: date, mine: Select) -> Select:
+    return whole(fact_session_part, mine, [counted(*cell) for cell in CELLS if cell[0] == by])
+
+
+def derive_turnout(as_of: date, mine: Select) -> Select:
+    """One row an episode with any session, from its months."""
+    part = fact_session_part.c
+    of_all = {
+        what: sum(part[counted("modality", m, what)] for m in BREAKDOWNS["modality"]) for what in ("attended", "due")
+    }
+    named = (part[counted("kind", "family", "attended")], part[counted("kind", UNKNOWN, "attended")])
+    by = (part.client_no, part.episode_no)
+    sums = [func.sum(column) for column in (*of_all.values(), *named)]
+    return select(*by, *sums).where(part.client_no.in_(mine)).group_by(*by)
+
+
+def derive_engagement(as_of: date, mine: Select) -> Select:
+    """One row for each episode with a session attended in its first 14 days."""
+    chosen, attended = of_clients(as_of, mine), sessions.c.status == "attended"
+    day = day_number(sessions.c.scheduled_on)
+    by = (chosen.c.client_no, chosen.c.episode_no, chosen.c.episode_id, chosen.c.admitted_day, chosen.c.last_on)
+    soon = day < chosen.c.admitted_day + INITIATED_WITHIN
+    start = select(*by, func.min(day).label("start"), func.min(sessions.c.scheduled_on).label("started_on"))
+    start = start.join_from(chosen, sessions, in_program(chosen)).where(attended, soon).group_by(*by).cte("started")
+    later = and_(sessions.c.episode_id == start.c.episode_id, attended, sessions.c.scheduled_on > start.c.started_on)
+    later = and_(later, sessions.c.scheduled_on <= start.c.last_on, day <= start.c.start + ENGAGED_WITHIN)
+    by = (start.c.client_no, start.c.episode_no, start.c.start - start.c.admitted_day)
+    found = select(*by, func.count(sessions.c.session_id)).outerjoin_from(start, sessions, later)
+    return found.group_by(start.c.client_no, start.c.episode_no, start.c.start, start.c.admitted_day)
 
 
 ATTENDANCE = monthly(fact_attendance, rows, "attendance", ("sessions",))
+PARTS = monthly(fact_session_part, parts, "attendance by modality, kind and weekday", ("sessions",))
+WHOLE_PARTS = tuple(
+    Facts(table, partial(derive_whole, by), f"attendance by {by}", ("sessions",)) for by, table in WHOLE.items()
+)
+TURNOUT = Facts(fact_turnout, derive_turnout, "turnout", ("sessions",))
+ENGAGEMENT = Facts(fact_engagement, derive_engagement, "engagement", ("sessions",))

@@ -6,17 +6,16 @@ from metrics.relapse import cards, discharge_cards
 from metrics.relapse.abstinence import abstinent_at_discharge, who_was_abstinent
 from metrics.relapse.after import days_after, notes, relapse_after_discharge, who_after
 from metrics.relapse.class_facts import CLASSES
-from metrics.relapse.classes import relapse_rule_changes, who_changed
-from metrics.relapse.discharge_facts import AFTER, LAST_MONTH
+from metrics.relapse.classes import RULE_NAMES, relapse_rule_changes, who_changed
+from metrics.relapse.discharge_facts import AFTER, DAYS_AFTER, LAST_MONTH, LATE_DAYS
 from metrics.relapse.end_facts import ENDS
 from metrics.relapse.ends import competing_outcomes, who_ended
 from metrics.relapse.facts import RELAPSE, SCREENED, USE_WEEKS
 from metrics.relapse.people import MAIN_RULE, relapsed, screened, used
 from metrics.relapse.results import relapse_rate, screen_positivity, time_to_first_use, time_to_relapse
-from metrics.relapse.rules import COURSES, MISSING
+from metrics.relapse.rules import MISSING
 
 FACTS = (USE_WEEKS, RELAPSE, SCREENED, CLASSES, ENDS, LAST_MONTH, AFTER)
-RULE_NAMES = tuple(dict.fromkeys(rule for rule, _ in COURSES))
 DAYS = Option([30, 60, 90, 180], RETENTION_DAYS.read, RETENTION_DAYS.words)
 RULE = Option("all", one_of("all", *RULE_NAMES), f"all, or one of {', '.join(RULE_NAMES)}")
 ONE_RULE = Option(MAIN_RULE, one_of(*RULE_NAMES), f"one of {', '.join(RULE_NAMES)}")
@@ -28,7 +27,10 @@ OTHER_RULE = Option(
 )
 READING = Option(MISSING[0], one_of(*MISSING), f"one of {', '.join(MISSING)}")
 WEEKS = Option([4, 8, 12], RETENTION_DAYS.read, "weeks after admission, such as 4,8,12")
-DAYS_AFTER = Option([30, 90, 180], days_after, "days after discharge from 1 to 180, such as 30,90,180")
+FOLLOWED = Option(
+    list(DAYS_AFTER), days_after, f"days after discharge: one or more of {', '.join(map(str, DAYS_AFTER))}"
+)
+RETURN_BY = {"day": DAYS_AFTER[0]}
 MAIN = {"rule": MAIN_RULE, "missing": MISSING[0]}
 
 MEASURES = (
@@ -63,9 +65,10 @@ MEASURES = (
         discharge_cards.RELAPSE_AFTER_DISCHARGE,
         relapse_after_discharge,
         who_after,
-        {"days": DAYS_AFTER},
-        {"day": 30},
+        {"days": FOLLOWED},
+        RETURN_BY,
         "p",
         notes,
+        known_after=RETURN_BY["day"] + LATE_DAYS,
     ),
 )

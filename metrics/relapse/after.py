@@ -1,9 +1,9 @@
-"""relapse_after_discharge: a first positive within so many days of discharge, of those observed for as long."""
+"""relapse_after_discharge: a first positive within so many days of discharge, of those of whom it is known."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, cast, func
+from sqlalchemy import ColumnElement, Connection, Select, and_, func
 
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
@@ -12,30 +12,29 @@ from metrics.measure import days
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, listed
 from metrics.proportions import proportion
 from metrics.query import answer, by_group, left_with, total
-from metrics.relapse.discharge_facts import ASKED_DAYS, fact_after
+from metrics.relapse.discharge_facts import DAYS_AFTER, LATE_DAYS, fact_after
 from metrics.result import Row
 
 
 def days_after(words: str) -> list[int]:
-    """Days from 1 to as many as anybody is followed for."""
+    """Days of those that people are followed up at."""
     found = days(words)
-    if min(found) < 1 or max(found) > ASKED_DAYS:
+    if not set(found) <= set(DAYS_AFTER):
         raise ValueError(words)
     return found
 
 
 def over(day: int, as_of: date) -> ColumnElement:
-    """The window after discharge has run its course by the last day of the data."""
-    return fact_episode.c.discharged_day + day <= day_of(as_of)
+    """The days after discharge, and those in which a follow-up of them may come, have passed by the last day of the data.
+
+    A positive waits for it too: counted at once, it would stand without the news that others are free of use.
+    """
+    return fact_episode.c.discharged_day + day + LATE_DAYS <= day_of(as_of)
 
 
-def relapsed(day: int) -> ColumnElement:
-    return and_(fact_after.c.course % 2 == 1, fact_after.c.course <= 2 * day + 1)
-
-
-def free(day: int) -> ColumnElement:
-    """Seen on that day or later, and nothing positive up to it."""
-    return and_(fact_after.c.course >= 2 * day, fact_after.c.course != 2 * day + 1)
+def first_positive(day: int) -> ColumnElement:
+    """The day of the first positive up to that day; 0: free of use; null: not observed."""
+    return fact_after.c[f"by_{day}"]
 
 
 def relapse_after_discharge(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
@@ -47,8 +46,8 @@ def relapse_after_discharge(connection: Connection, cohort: Cohort, options: Map
 
 
 def _counts(day: int, as_of: date) -> list[ColumnElement]:
-    done = over(day, as_of)
-    return [total(done), total(and_(done, relapsed(day))), total(and_(done, free(day)))]
+    done, first = over(day, as_of), first_positive(day)
+    return [total(done), total(and_(done, first > 0)), total(and_(done, first == 0))]
 
 
 def _rows(asked: list[int], n: int, *counts: int) -> Iterable[Row]:
@@ -64,26 +63,28 @@ def notes(rows: list[Row], as_of: date) -> tuple[str, ...]:
     """How many discharges are too recent, where the result is of one group."""
     young = [row for row in rows if row.part.get("statistic") == "not_yet_known" and not row.group and row.numerator]
     return tuple(
-        f"Not yet known: {row.numerator} of {row.denominator} discharges are less than {row.part['day']} days ago."
+        f"Day {row.part['day']} not yet known: {row.numerator} of {row.denominator} discharges are less than "
+        f"{row.part['day'] + LATE_DAYS} days ago."
         for row in young
     )
 
 
 def who_after(cohort: Cohort, options: Mapping, as_of: date) -> Select:
     """Every discharge by what is known of the shortest of the windows."""
-    day, one = min(options["days"]), fact_after.c.course
+    day = min(options["days"])
+    first, end = first_positive(day), day + LATE_DAYS
     rules = [
         (
             ~over(day, as_of),
             EXCLUDED,
-            f"Not yet known: discharged less than {day} days before the last day of the data",
+            f"Not yet known: discharged less than {end} days before the last day of the data",
         ),
-        (relapsed(day), COUNTED, f"A positive within {day} days of discharge; the numerator is that day"),
+        (first > 0, COUNTED, f"A positive within {day} days of discharge; the numerator is that day"),
         (
-            free(day),
+            first == 0,
             NOT_COUNTED,
-            f"No positive within {day} days; the numerator is the last day seen, or the first positive",
+            f"No positive within {day} days of discharge, and a result from day {day} to day {end}",
         ),
     ]
-    unseen = (EXCLUDED, f"No result on or after day {day}, and no positive before: not observed for as long")
-    return listed(left_with(cohort, fact_after), rules, cast((one - one % 2) / 2, Integer), None, unseen)
+    unseen = (EXCLUDED, f"No positive within {day} days, and no result from day {day} to day {end}: not observed")
+    return listed(left_with(cohort, fact_after), rules, func.nullif(first, 0), None, unseen)

@@ -41,10 +41,6 @@ class Way(NamedTuple):
     missing: str
 
     @property
-    def course(self) -> tuple[str, str]:
-        return self.rule, self.missing
-
-    @property
     def seen(self) -> tuple[str, str] | None:
         """The course that weeks with a positive make alone; none where missed weeks are what is counted."""
         return None if self.rule == DROPOUT.name else (self.rule, "negative")
@@ -92,7 +88,7 @@ def changes(first: Way, seconds: Iterable[Way], rows: list[tuple]) -> Iterable[R
 
 def _counts(first: Way, second: Way, rows: list[tuple]) -> dict:
     """Episodes by class, and by (class, MISSING_WEEKS) where the relapse hangs on how missing weeks are read."""
-    here, there = COURSES.index(first.course), COURSES.index(second.course)
+    here, there = COURSES.index(first), COURSES.index(second)
     names = {letters: name for name, letters in CLASSES.items()}
     counts = {**dict.fromkeys(CLASSES, 0), **{(name, MISSING_WEEKS): 0 for name in CHANGED}}
     for classes, episodes in rows:

@@ -1,7 +1,7 @@
 """Facts of use around discharge: what the last month in the program showed, and what came after.
 
-The course after discharge is coded as in metrics.relapse.facts: 2 · t + 1 where the first positive came t days
-after discharge, 2 · t where the last result without one did.
+After discharge, one column for each day that is asked for: the day of the first positive up to it; 0 where there was
+none and a result from that day on, while its window lasted; null where neither is known.
 """
 
 from datetime import date
@@ -30,10 +30,12 @@ from metrics.query import total
 from metrics.relapse.facts import counts
 
 LAST_DAYS = 30
-# The longest that is asked for, and a month in which a follow-up that is late still tells of it (this product's
-# own choice).
-ASKED_DAYS, LATE_DAYS = 180, 30
-FOLLOWED_DAYS = ASKED_DAYS + LATE_DAYS
+DAYS_AFTER = (30, 90, 180)
+# A follow-up may be late, but not early: before its day nothing tells of the days still to come. SAMHSA's GPRA follow-up
+# may come up to two months late (https://ohiososevaluation.org/grpa-admin/follow-interview); a month is this product's
+# own choice.
+LATE_DAYS = 30
+FOLLOWED_DAYS = DAYS_AFTER[-1] + LATE_DAYS
 KNOWN = ("positive", "negative")
 # The last month in one letter: a positive; negatives alone; negatives and gaps; gaps alone.
 USED, CLEAN, GAPS, UNKNOWN = "+", "-", "~", "o"
@@ -41,7 +43,9 @@ USED, CLEAN, GAPS, UNKNOWN = "+", "-", "~", "o"
 fact_last_month = Table(
     "fact_last_month", FACTS, *keys(), Column("word", String(1), nullable=False), sqlite_with_rowid=False
 )
-fact_after = Table("fact_after", FACTS, *keys(), Column("course", Integer, nullable=False), sqlite_with_rowid=False)
+fact_after = Table(
+    "fact_after", FACTS, *keys(), *(Column(f"by_{day}", Integer) for day in DAYS_AFTER), sqlite_with_rowid=False
+)
 
 
 def last_month(as_of: date, mine: Select) -> Select:
@@ -61,13 +65,18 @@ def after(as_of: date, mine: Select) -> Select:
     """One row a discharge after which the client had any result, in whichever episode, within seven months."""
     left, stay, result = of_clients(as_of, mine), episodes.alias("stay"), substance_use.c.result
     day = day_number(substance_use.c.observed_on) - left.c.discharged_day
-    course = func.coalesce(2 * func.min(case((result == "positive", day))) + 1, 2 * func.max(day))
+    columns = [_known(asked, day, func.min(case((result == "positive", day)))) for asked in DAYS_AFTER]
     found = left.join(stay, stay.c.client_id == left.c.client_id)
     found = found.join(substance_use, substance_use.c.episode_id == stay.c.episode_id)
     seen = and_(substance_use.c.observed_on > left.c.last_on, substance_use.c.observed_on <= literal(as_of, Date))
     by = (left.c.client_no, left.c.episode_no)
     conditions = (left.c.discharged_day.is_not(None), seen, day <= FOLLOWED_DAYS, result.in_(KNOWN), counts())
-    return select(*by, course).select_from(found).where(*conditions).group_by(*by)
+    return select(*by, *columns).select_from(found).where(*conditions).group_by(*by)
+
+
+def _known(asked: int, day: ColumnElement, first: ColumnElement) -> ColumnElement:
+    """What is known by the day asked for, of results `day` days after discharge, the first positive on `first`."""
+    return case((first <= asked, first), (total(day.between(asked, asked + LATE_DAYS)) > 0, 0))
 
 
 def _ended(older: date, newer: date) -> ColumnElement:

@@ -7,7 +7,14 @@ from metrics.instruments import Instrument
 BASELINE = "Baseline: the first score from 14 days before to 14 days after admission. "
 LATEST = "Latest: the last score after the baseline's day, up to 14 days after discharge. "
 STRICT = "A questionnaire with a missing item and no total has no score. "
+PRORATED = "With scoring=prorated, up to {} of {} items may be missing: mean of the others times {}, half rounded up. "
 REGRESSION = "People come when they feel worst, and scores chosen for being high fall without treatment too (regression to the mean)."
+
+
+def of_missing_items(one: Instrument) -> str:
+    """How a missing item is read, in words."""
+    items = len(one.places)
+    return STRICT + (PRORATED.format(one.prorated_missing, items, items) if one.prorated_missing else "")
 
 
 def _common(one: Instrument) -> dict:
@@ -29,7 +36,7 @@ def baseline_collected(one: Instrument) -> Card:
         numerator="Admissions with a baseline. " + BASELINE,
         denominator="Admissions whose 14 days after admission are over",
         exclusions="Admissions of the last 14 days of the data: not yet known",
-        missing=STRICT + "No score is what this measure counts",
+        missing=of_missing_items(one) + "No score is what this measure counts",
         good="higher",
         caveats="Everything said about change speaks only of people with a baseline.",
         **_common(one),
@@ -44,7 +51,7 @@ def followed_up(one: Instrument) -> Card:
         numerator="Episodes with a latest score. " + LATEST,
         denominator="Episodes with a baseline that are discharged or have been open for 28 days",
         exclusions="No baseline; open for less than 28 days: not yet known",
-        missing=STRICT + "Who leaves early without a later score is missing, not left out",
+        missing=of_missing_items(one) + "Who leaves early without a later score is missing, not left out",
         good="higher",
         caveats="Those who are not seen again are seldom a random part of all: see who they are by severity, program and payer.",
         **_common(one),
@@ -60,8 +67,8 @@ def trend(one: Instrument) -> Card:
         numerator="Sum of scores (week 0: baseline; week w: the last score on days 7(w-1) to 7w-1 after admission)",
         denominator="Episodes with a baseline and a score in that week",
         exclusions="Scores on or before the baseline's day, and more than 14 days after discharge. " + BASELINE,
-        missing=STRICT + "Weeks speak of those scored in them: who stays differs from who leaves",
-        good="lower",
+        missing=of_missing_items(one) + "Weeks speak of those scored in them: who stays differs from who leaves",
+        good=one.good,
         caveats=REGRESSION,
         kind="points",
         **common,
@@ -73,12 +80,17 @@ def reliable_change(one: Instrument) -> Card:
         name=f"{one.slug}_reliable_change",
         title=f"{one.name} reliably improved",
         question=f"How many people's {one.name} changed by more than its own measurement error?",
-        numerator=f"Improved: latest at least {one.reliable_change} points below baseline; deteriorated: as much above",
+        numerator=_changed(one),
         denominator="Episodes with both scores; beside it all with a baseline, and all admitted. " + BASELINE + LATEST,
         exclusions="None from 'all admitted'; from 'both scores' all who lack one",
-        missing=STRICT
+        missing=of_missing_items(one)
         + "Of the three denominators the first leaves the unscored out, the others count them as not rescored",
         good="higher",
         caveats=REGRESSION + " Another threshold can be given (option threshold).",
         **_common(one),
     )
+
+
+def _changed(one: Instrument) -> str:
+    better, worse = ("below", "above") if one.good == "lower" else ("above", "below")
+    return f"Improved: latest at least {one.reliable_change} points {better} baseline; deteriorated: as much {worse}"

@@ -6,10 +6,39 @@
 numbers are int, float or None, everything else is str or None. Bad rows have been removed before.
 """
 
-from . import attendance, cohort, continuity, discharge, emergency, ends, follow_up, relapse, retention, symptoms
+from . import (
+    attendance,
+    cohort,
+    continuity,
+    depression,
+    discharge,
+    dose,
+    emergency,
+    ends,
+    follow_up,
+    meetings,
+    recovery,
+    relapse,
+    retention,
+    symptoms,
+)
 from .cohort import as_of
 
-FAMILIES = (attendance, retention, symptoms, relapse, emergency, ends, discharge, follow_up, continuity)
+FAMILIES = (
+    attendance,
+    dose,
+    meetings,
+    retention,
+    symptoms,
+    recovery,
+    depression,
+    relapse,
+    emergency,
+    ends,
+    discharge,
+    follow_up,
+    continuity,
+)
 NAMES = tuple(name for family in FAMILIES for name in family.NAMES)
 
 __all__ = ["NAMES", "as_of", "measure"]

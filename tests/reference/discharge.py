@@ -63,10 +63,14 @@ def abstinent(facts):
 
 
 def within(facts, day):
-    """A positive by the day, of those known; the bounds of all whose window is over; who is not known."""
-    done = [fact for fact in facts if fact[0] >= day]
+    """A positive by the day, of those known; the bounds of all whose window is over; who is not known.
+
+    A month is left for the follow-up of that day, and until it has passed nothing is said of anybody.
+    """
+    end = day + 30
+    done = [fact for fact in facts if fact[0] >= end]
     bad = [fact for fact in done if any(when <= day for when in fact[1])]
-    good = [fact for fact in done if fact not in bad and any(when >= day for when in fact[2])]
+    good = [fact for fact in done if fact not in bad and any(day <= when <= end for when in fact[2])]
     unseen = len(done) - len(bad) - len(good)
     return [
         proportion({"day": day}, len(bad), len(bad) + len(good)),

@@ -1,25 +1,57 @@
-"""PHQ-9 and GAD-7: who was asked, how scores move, who changed reliably."""
+"""Questionnaires: who was asked, how scores move, who changed reliably."""
+
+import math
+from fractions import Fraction
 
 from .cohort import as_of, by_episode, days, episodes, shifted
 from .intervals import mean, proportion
 
-MEASURES = ("baseline_collected", "followed_up", "trend", "reliable_change")
-INSTRUMENTS = {  # prefix: name, items, bands by their highest score, points of reliable change
-    "phq9": ("PHQ-9", 9, {4: "minimal", 9: "mild", 14: "moderate", 19: "moderately_severe", 27: "severe"}, 6),
-    "gad7": ("GAD-7", 7, {4: "minimal", 9: "mild", 14: "moderate", 21: "severe"}, 4),
+MEASURES = ("baseline_collected", "followed_up", "trend")
+BAM = "BAM"
+INSTRUMENTS = {  # prefix: questionnaire, items that count, bands by their highest score, points of reliable change
+    "phq9": (
+        "PHQ-9",
+        range(1, 10),
+        {4: "minimal", 9: "mild", 14: "moderate", 19: "moderately_severe", 27: "severe"},
+        6,
+    ),
+    "gad7": ("GAD-7", range(1, 8), {4: "minimal", 9: "mild", 14: "moderate", 21: "severe"}, 4),
+    "pcl5": ("PCL-5", range(1, 21), {}, 18),
+    "auditc": ("AUDIT-C", range(1, 4), {}, None),
+    "dast10": (
+        "DAST-10",
+        range(1, 11),
+        {0: "no_problems", 2: "low", 5: "moderate", 8: "substantial", 10: "severe"},
+        None,
+    ),
+    "bam_use": (BAM, (4, 5, 6), {}, None),
+    "bam_risk": (BAM, (1, 2, 3, 8, 11, 15), {}, None),
+    "bam_protective": (BAM, (9, 10, 12, 13, 14, 16), {}, None),
+    "bam_craving": (BAM, (8,), {}, None),
 }
-NAMES = tuple(f"{prefix}_{what}" for prefix in INSTRUMENTS for what in MEASURES)
+MAY_LACK = {"phq9": 2, "gad7": 1}  # items that may be missing where scores are prorated
+NAMES = (
+    *(f"{prefix}_{what}" for prefix in INSTRUMENTS for what in MEASURES),
+    *(f"{prefix}_reliable_change" for prefix, one in INSTRUMENTS.items() if one[3]),
+)
 WINDOW = 14
 CHANGES = ("improved", "unchanged", "deteriorated")
 
 
+def parted(name):
+    """ "bam_use_trend" as its prefix and what is asked."""
+    prefix = max((one for one in INSTRUMENTS if name.startswith(f"{one}_")), key=len)
+    return prefix, name.removeprefix(f"{prefix}_")
+
+
 def units(rows, name, options):
     """One unit an admission: its scores, and whether its windows are over."""
-    prefix, what = name.split("_", 1)
+    prefix, what = parted(name)
     assessments, today = by_episode(rows, "assessments"), as_of(rows)
     found = []
     for episode in episodes(rows):
-        fact = course(episode, scores(prefix, assessments.get(episode["episode_id"], [])), today)
+        by_day = scores(prefix, assessments.get(episode["episode_id"], []), options.get("scoring", "strict"))
+        fact = course(episode, by_day, today)
         if what == "baseline_collected" and shifted(episode["admitted_on"], WINDOW) > today:
             continue
         if what == "followed_up" and not (fact["baseline"] is not None and fact["due"]):
@@ -28,23 +60,27 @@ def units(rows, name, options):
     return found
 
 
-def scores(prefix, assessments):
+def scores(prefix, assessments, scoring="strict"):
     """The scores of one instrument by day; of two on one day, that of the greater assessment_id."""
-    instrument, items, _, _ = INSTRUMENTS[prefix]
     by_day = {}
     for row in sorted(assessments, key=lambda row: row["assessment_id"]):
-        score = total(row, items)
-        if row["instrument"] == instrument and score is not None:
+        score = total(prefix, row, scoring) if row["instrument"] == INSTRUMENTS[prefix][0] else None
+        if score is not None:
             by_day[row["completed_on"]] = score
     return by_day
 
 
-def total(row, items):
-    """The total as given, else the sum of the items if all are there, else None."""
-    if row.get("total") is not None:
+def total(prefix, row, scoring):
+    """The total as given (not of a part), else the sum of the items if all are there; prorated: a few may lack."""
+    if INSTRUMENTS[prefix][0] != BAM and row.get("total") is not None:
         return row["total"]
-    answers = [row.get(f"item_{number}") for number in range(1, items + 1)]
-    return None if None in answers else sum(answers)
+    answers = [row.get(f"item_{number}") for number in INSTRUMENTS[prefix][1]]
+    given = [one for one in answers if one is not None]
+    if len(given) == len(answers):
+        return sum(given)
+    if scoring == "prorated" and len(answers) - len(given) <= MAY_LACK.get(prefix, 0):
+        return math.floor(Fraction(sum(given), len(given)) * len(answers) + Fraction(1, 2))
+    return None
 
 
 def course(episode, by_day, today):
@@ -67,7 +103,7 @@ def course(episode, by_day, today):
 
 def answer(name, facts, options):
     """The rows of the measure."""
-    prefix, what = name.split("_", 1)
+    prefix, what = parted(name)
     if what == "baseline_collected":
         return [proportion({}, sum(fact["baseline"] is not None for fact in facts), len(facts))]
     if what == "followed_up":

@@ -1,11 +1,10 @@
 """Who to look at now, and what the rates of collection become: a second author, in plain loops over rows."""
 
 from .cohort import as_of, by_episode, days, dimension, episodes, shifted
-from .symptoms import INSTRUMENTS, course, scores
+from .symptoms import course, scores
 
 KINDS = ("item_9", "worse", "no_shows", "not_improving", "first_score_due", "second_score_due")
-CASENESS = {"phq9": 10, "gad7": 8}
-FELT = {"phq9": 5, "gad7": 4}
+WATCHED = {"phq9": ("PHQ-9", 6, 10, 5), "gad7": ("GAD-7", 4, 8, 4)}  # prefix: name, reliable rise, cut-off, fall felt
 DUE = ("attended", "no_show", "late_cancel", "client_cancel")
 
 
@@ -14,7 +13,7 @@ def watch(rows, where=None):
     today, found = as_of(rows), []
     for episode in kept(rows, where):
         reasons = [*item_9(rows, episode, today), *no_shows(rows, episode, today)]
-        for prefix in INSTRUMENTS:
+        for prefix in WATCHED:
             reasons += by_scores(rows, episode, prefix, today)
         if reasons:
             reasons.sort(key=lambda one: (*rank(one), one[2] or ""))
@@ -73,7 +72,7 @@ def no_shows(rows, episode, today):
 
 def by_scores(rows, episode, prefix, today):
     """What the scores of one questionnaire say of one episode."""
-    name, _, _, reliable = INSTRUMENTS[prefix]
+    name, reliable, caseness, felt = WATCHED[prefix]
     by_day = scores(prefix, by_episode(rows, "assessments").get(episode["episode_id"], []))
     first, latest = course(episode, by_day, today)["baseline"], course(episode, by_day, today)["latest"]
     if first is None:
@@ -85,7 +84,7 @@ def by_scores(rows, episode, prefix, today):
         return []
     if latest - first >= reliable:
         return [("worse", on, name, first, latest, None)]
-    slow = days(today, episode["admitted_on"]) >= 28 and first >= CASENESS[prefix] and first - latest < FELT[prefix]
+    slow = days(today, episode["admitted_on"]) >= 28 and first >= caseness and first - latest < felt
     return [("not_improving", on, name, first, latest, None)] if slow else []
 
 

@@ -1,0 +1,1 @@
+"""Hours: how much of the week's treatment reaches people."""

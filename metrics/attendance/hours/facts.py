@@ -1,0 +1,112 @@
+"""Facts of hours: the whole weeks of an episode with their minutes, and their sums by month."""
+
+from datetime import date
+
+from sqlalchemy import CTE, Column, Float, Integer, Select, Table, and_, case, func, literal, or_, select
+
+from data.constructs import day_number, month_of_day
+from data.tables import episodes, programs, sessions
+from metrics.attendance.facts import between, in_program, whole
+from metrics.episodes import of_clients
+from metrics.facts import FACTS, Facts, day_of, keys
+from metrics.monthly import monthly
+from metrics.query import total
+from metrics.weeks import DAYS, first_day, week_of
+
+# ASAM criteria, level 2.1: nine hours a week or more for adults.
+NINE_HOURS = 9 * 60
+
+# `day` is the last of the week; `known` is 1 where the minutes of all its sessions are recorded.
+fact_hours_week = Table(
+    "fact_hours_week",
+    FACTS,
+    *keys(),
+    Column("week", Integer, primary_key=True, autoincrement=False),
+    *(Column(name, Integer, nullable=False) for name in ("day", "month", "attended", "scheduled", "known")),
+    sqlite_with_rowid=False,
+)
+
+# Minutes and weeks with nine hours are of the weeks that are known; `least` and `most` of all, the unknown read as
+# too short and as long enough. `planned`: hours.
+COUNTS = ("weeks", "known", "attended", "scheduled", "nine", "nine_scheduled", "least", "most", "planned_weeks")
+fact_hours = Table(
+    "fact_hours",
+    FACTS,
+    *keys(),
+    Column("month", Integer, primary_key=True, autoincrement=False),
+    *(Column(name, Integer, nullable=False) for name in COUNTS),
+    Column("planned", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+fact_whole_hours = Table(
+    "fact_whole_hours",
+    FACTS,
+    *keys(),
+    *(Column(name, Integer, nullable=False) for name in COUNTS),
+    Column("planned", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def _whole_weeks(chosen: CTE) -> CTE:
+    """Every week of an episode that was over by its last day in program."""
+    columns = (chosen.c.client_no, chosen.c.episode_no, chosen.c.admitted_day, chosen.c.last_day)
+    first = select(*columns, literal(1).label("week")).where(chosen.c.admitted_day + DAYS - 1 <= chosen.c.last_day)
+    weeks = first.cte("whole_weeks", recursive=True)
+    found = [weeks.c[column.name] for column in columns]
+    over = weeks.c.admitted_day + first_day(weeks.c.week + 1) + DAYS - 1 <= weeks.c.last_day
+    return weeks.union_all(select(*found, weeks.c.week + 1).where(over))
+
+
+def derive_weeks(as_of: date, mine: Select) -> Select:
+    """One row for each whole week: minutes attended and scheduled, whatever became of the session."""
+    chosen = of_clients(as_of, mine)
+    weeks, minutes = _whole_weeks(chosen), func.coalesce(sessions.c.minutes, 0)
+    week = week_of(day_number(sessions.c.scheduled_on) - chosen.c.admitted_day)
+    held = select(
+        chosen.c.episode_no,
+        week.label("week"),
+        func.sum(case((sessions.c.status == "attended", minutes), else_=0)).label("attended"),
+        func.sum(minutes).label("scheduled"),
+        total(sessions.c.minutes.is_(None)).label("unknown"),
+    )
+    held = held.join_from(chosen, sessions, in_program(chosen)).group_by(chosen.c.episode_no, week).cte("held")
+    day = weeks.c.admitted_day + first_day(weeks.c.week) + DAYS - 1
+    sums = [func.coalesce(held.c[name], 0) for name in ("attended", "scheduled")]
+    known = case((func.coalesce(held.c.unknown, 0) == 0, 1), else_=0)
+    same = and_(held.c.episode_no == weeks.c.episode_no, held.c.week == weeks.c.week)
+    columns = (weeks.c.client_no, weeks.c.episode_no, weeks.c.week, day, month_of_day(day), *sums, known)
+    return select(*columns).outerjoin_from(weeks, held, same)
+
+
+def hours(chosen: CTE, first: date | None, last: date | None) -> Select:
+    """The weeks that ended in these days, by the month of their last day, beside the hours that the program plans."""
+    week, plan = fact_hours_week.c, programs.c.weekly_hours_planned
+    known, nine = week.known == 1, week.attended >= NINE_HOURS
+    sums = (
+        func.count(),
+        func.sum(week.known),
+        *(func.sum(case((known, column), else_=0)) for column in (week.attended, week.scheduled)),
+        *(total(which) for which in (and_(known, nine), and_(known, week.scheduled >= NINE_HOURS))),
+        *(total(which) for which in (nine, or_(nine, week.known == 0))),
+        func.count(plan),
+        func.coalesce(func.sum(plan), 0.0),
+    )
+    same = and_(week.client_no == chosen.c.client_no, week.episode_no == chosen.c.episode_no)
+    table = chosen.join(fact_hours_week, same).join(episodes, episodes.c.episode_id == chosen.c.episode_id)
+    table = table.join(programs, programs.c.program_id == episodes.c.program_id)
+    by = (chosen.c.client_no, chosen.c.episode_no, week.month)
+    spans = between(week.day, *(edge and day_of(edge) for edge in (first, last)))
+    return select(*by, *sums).select_from(table).where(*spans).group_by(*by)
+
+
+def derive_whole(as_of: date, mine: Select) -> Select:
+    """All months of an episode together."""
+    return whole(fact_hours, mine, (*COUNTS, "planned"))
+
+
+WEEKS = Facts(fact_hours_week, derive_weeks, "hours by week", ("sessions",))
+HOURS = monthly(fact_hours, hours, "hours", ("sessions",))
+WHOLE_HOURS = Facts(fact_whole_hours, derive_whole, "hours of whole episodes", ("sessions",))

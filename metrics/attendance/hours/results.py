@@ -1,0 +1,107 @@
+"""contact_hours: hours attended a week in program, beside those scheduled and planned."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Select, func
+
+from metrics.attendance.hours.facts import HOURS, fact_hours_week, fact_whole_hours
+from metrics.attendance.recorded import NO_MINUTES, with_minutes
+from metrics.attendance.whole import sums
+from metrics.cohort import Cohort
+from metrics.intervals import clustered_rate, t_interval
+from metrics.monthly import own_dated
+from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, added_up
+from metrics.proportions import clustered_share
+from metrics.query import Moments, Source, answer, by_group, clustered, joined, narrowed
+from metrics.result import Row
+
+MINUTES = 60
+DELIVERED, SCHEDULED, PLANNED = ({"hours": name} for name in ("delivered", "scheduled", "planned"))
+NINE = {"statistic": "at_least_9_hours"}
+SHARES = (
+    ({**DELIVERED, **NINE, "missing": "observed"}, "nine", "known"),
+    ({**DELIVERED, **NINE, "missing": "negative"}, "least", "weeks"),
+    ({**DELIVERED, **NINE, "missing": "positive"}, "most", "weeks"),
+    ({**SCHEDULED, **NINE}, "nine_scheduled", "known"),
+)
+MEANS = ((DELIVERED, "attended", "known"), (SCHEDULED, "scheduled", "known"))
+
+
+def contact_hours(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
+    """Mean hours a person-week, and the share of person-weeks with nine hours; the client is the cluster.
+
+    Option `weeks`: also the mean in each of the first so many weeks of care.
+    """
+    source = narrowed(sums(cohort, HOURS, fact_whole_hours, as_of), with_minutes())
+    pairs = [(a, n) for _, a, n in (*MEANS, *SHARES)]
+    names = dict.fromkeys(name for pair in pairs for name in pair)
+    moments = dict.fromkeys(moment for a, n in pairs for moment in ((a, a), (a, n), (n, n)))
+    columns = {name: source.facts.c[name] for name in names}
+    found = clustered(connection, cohort, source, columns, moments, ("known", "weeks"))
+    planned = by_group(connection, cohort, source, *_sums(source.facts, "planned", "planned_weeks"))
+    weekly = _weekly(connection, cohort, options["weeks"]) if options["weeks"] else {}
+    whole = {key: (one, planned.get(key, [(0, 0)])[0], weekly.get(key, [])) for key, one in found.items()}
+    return answer(cohort, whole, lambda one: _rows(*one, options["weeks"]), ({}, (0, 0), []))
+
+
+def _sums(facts, *names: str) -> list[ColumnElement]:
+    return [func.sum(facts.c[name]) for name in names]
+
+
+def _rows(found: Moments, planned: tuple, weekly: list[tuple], weeks: int) -> Iterable[Row]:
+    for part, a, n in MEANS:
+        yield _mean(part, found, a, n)
+    hours, known = float(planned[0] or 0), int(planned[1] or 0)
+    yield Row({}, PLANNED, hours, known, hours / known) if known else Row({}, PLANNED, 0, 0, None)
+    yield from (clustered_share(part, found, a, n) for part, a, n in SHARES)
+    courses = {week: counts for week, *counts in weekly}
+    for week in range(1, weeks + 1):
+        n, *minutes = map(int, courses.get(week, (0,) * 5))
+        yield _mean_in_week({"week": week, **DELIVERED}, n, *minutes[:2])
+        yield _mean_in_week({"week": week, **SCHEDULED}, n, *minutes[2:])
+
+
+def _mean(part: dict, found: Moments, a: str, n: str) -> Row:
+    """Hours for each week. Hours are no counts: fewer than two clients, or none at all, have no interval."""
+    minutes, weeks = found.get(a, 0), found.get(n, 0)
+    if not weeks:
+        return Row({}, part, 0, 0, None)
+    clients = found[f"#{n}"]
+    squares = (found[f"{a}*{a}"], found[f"{a}*{n}"], found[f"{n}*{n}"])
+    ends = clustered_rate(clients, minutes, weeks, *squares) if clients > 1 and minutes else (None, None)
+    return Row({}, part, minutes / MINUTES, weeks, minutes / MINUTES / weeks, *map(_hours, ends))
+
+
+def _mean_in_week(part: dict, n: int, minutes: int, squares: int) -> Row:
+    """An episode has a week once: Student's interval."""
+    if not n:
+        return Row({}, part, 0, 0, None)
+    return Row({}, part, minutes / MINUTES, n, minutes / MINUTES / n, *map(_hours, t_interval(n, minutes, squares)))
+
+
+def _hours(minutes: float | None) -> float | None:
+    return None if minutes is None else minutes / MINUTES
+
+
+def _weekly(connection: Connection, cohort: Cohort, weeks: int) -> dict:
+    """For each week of care: episodes, minutes attended and scheduled, and their squares."""
+    week = fact_hours_week.c
+    near = (week.week <= weeks, week.known == 1, with_minutes())
+    conditions = (*cohort.people(), *cohort.dated(week.day, week.month), *near)
+    source = Source(joined(fact_hours_week), week.month, conditions, False, fact_hours_week)
+    minutes = [func.sum(x) for one in (week.attended, week.scheduled) for x in (one, one * one)]
+    return by_group(connection, cohort, source, func.count(), *minutes, also=(week.week,))
+
+
+def who_had_hours(cohort: Cohort, options: Mapping, as_of: date) -> Select:
+    """Every episode with a whole week in the period: weeks with nine hours, of the weeks known."""
+    source = own_dated(cohort, HOURS, as_of)
+    nine, known = source.facts.c.nine, source.facts.c.known
+    rules = [
+        (~with_minutes(), EXCLUDED, NO_MINUTES),
+        (func.sum(known) == 0, EXCLUDED, "Every week has a session without its minutes"),
+        (func.sum(nine) == func.sum(known), COUNTED, "Attended 9 hours or more in every week"),
+        (func.sum(nine) == 0, NOT_COUNTED, "Attended 9 hours in no week"),
+    ]
+    return added_up(source, rules, nine, known, otherwise=(COUNTED, "Attended 9 hours or more in some weeks"))

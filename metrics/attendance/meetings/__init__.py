@@ -1,0 +1,1 @@
+"""Group meetings: how many people sit together."""
