@@ -1,28 +1,7 @@
-"""The frame: who is here, and which pages they have."""
+"""The server: the pages (frame.py), the way to files, and what every answer says to a browser."""
 
 import streamlit as st
 
-PAGES = {
-    "overview": "Overview",
-    "attendance": "Attendance",
-    "symptoms": "Symptoms",
-    "relapse": "Relapse",
-    "emergency": "Emergency visits",
-    "after_discharge": "After discharge",
-    "compare": "Compare",
-    "equity": "Equity",
-    "clients": "Clients",
-    "releases": "Releases",
-    "funder": "Funder summary",
-    "measures": "Measures",
-    "data": "Data",
-}
+from access.server import middleware, routes
 
-# Tells pages that they run inside this frame (pages/frame/entrance.py).
-st.session_state["framed"] = True
-st.set_option("client.showSidebarNavigation", True)
-st.set_page_config(page_title="IOP outcomes", layout="wide", initial_sidebar_state=210)
-pages = [
-    st.Page(f"pages/{name}.py", title=title, url_path=name, default=name == "overview") for name, title in PAGES.items()
-]
-st.navigation(pages, expanded=True).run()
+app = st.App("frame.py", routes=routes(), middleware=middleware())

@@ -21,6 +21,8 @@ app = typer.Typer(
     help="Outcomes of Intensive Outpatient Programs: imported, defined, counted.",
 )
 app.add_typer(releases, name="release")
+audit = typer.Typer(cls=OneLine, rich_markup_mode=None, help="The book of who saw or took out whose data.")
+app.add_typer(audit, name="audit")
 PEOPLE_SHOWN = 40
 MOST_DEMO_EPISODES = 1_000_000
 
@@ -126,11 +128,12 @@ def clients(
     """List the episodes behind a number: counted, not counted or left out, and why."""
     from commands.asking import question
     from commands.opening import opened
+    from commands.owner import written_down
     from commands.people import behind
 
     _one_form(as_json, as_csv)
     asked = question(name, start, end, where, option)
-    with opened(db) as engine, engine.connect() as connection:
+    with opened(db) as engine, written_down(engine).connect() as connection:
         found = behind(connection, asked, limit if as_json or as_csv else limit or PEOPLE_SHOWN)
         _hints(connection, asked.cohort, found.as_of)
     if as_json:
@@ -140,6 +143,20 @@ def clients(
     from commands import answers
 
     answers.people(asked.measure, found.counts, found.rows)
+
+
+@audit.command()
+def verify(
+    head: Annotated[str | None, typer.Option("--head", metavar="LINE:SEAL", help="What it printed before.")] = None,
+    db: Db = None,
+) -> None:
+    """Check that no line of the audit was changed, removed or moved; print its last line and seal."""
+    from commands.opening import opened
+    from commands.owner import verified
+
+    with opened(db) as engine:
+        found = verified(engine, head)
+    _print(f"The audit is as it was written. Note down its head, and give it next time: --head {found}")
 
 
 @app.command()
@@ -159,11 +176,12 @@ def watch(
     """
     from commands import watching
     from commands.opening import opened
+    from commands.owner import written_down
     from metrics.watch import watch as look
 
     _one_form(as_json, as_csv)
     cohort = watching.cohort(start, end, where)
-    with opened(db) as engine, engine.connect() as connection:
+    with opened(db) as engine, written_down(engine).connect() as connection:
         found = look(connection, cohort)
         now = watching.standing(connection, cohort, found)
         _hints(connection, cohort, found.as_of)

@@ -1,4 +1,5 @@
-"""Who may see what: releases for funders with no count of 1 to 10 people in them, and data without identities.
+"""Who may see what: viewers and their rights, sign-ins, files for one owner, the book of who saw whom, and releases
+for funders with no count of 1 to 10 people in them.
 
-May use metrics and data; neither knows of it. Pages and commands reach funders' numbers through here alone.
+May use metrics and data; neither knows of it.
 """

@@ -315,6 +315,43 @@ completeness = Table(
     Column("filled", Integer, nullable=False),
 )
 
+# Who saw or took out whose data: only ever added to, each line sealed with the seal of the line before it.
+audit = Table(
+    "audit",
+    METADATA,
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", String(CODE_LENGTH), nullable=False),
+    Column("action", String(CODE_LENGTH), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("choices", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("client_ids", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("seal", String(64), nullable=False),
+)
+
+# One row: the last line of the audit and its seal, so that a cut at the end is seen.
+audit_head = Table(
+    "audit_head",
+    METADATA,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("line", Integer, nullable=False),
+    Column("seal", String(64), nullable=False),
+)
+
+# Every sign-in: when it began, when it was last used, and whether it has ended.
+sign_ins = Table(
+    "sign_ins",
+    METADATA,
+    Column("sign_in", String(64), primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("began_at", DateTime, nullable=False),
+    Column("used_at", DateTime, nullable=False),
+    Column("ended_at", DateTime),
+)
+
 # What people know of the program that no record says; kept across imports. Entries are only ever added: `withdraws`
 # names the entry that this one takes back. A reason for a new baseline is a new baseline.
 notes = Table(

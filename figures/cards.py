@@ -1,8 +1,10 @@
 """The words around the charts as HTML: headline, cards, lists, tables, keys, and what is said of nothing."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from html import escape
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
 STYLE = Path(__file__).with_name("style.css")
@@ -28,6 +30,25 @@ def note(text: str, strong: str = "") -> str:
 def demo(text: str) -> str:
     """What everybody must know before they read on: that nothing here is real."""
     return f'<p class="o-demo">{escape(text)}</p>'
+
+
+def open_to_all(text: str) -> str:
+    """A warning over the whole width of every page."""
+    return f'<p class="o-open" role="alert">{escape(text)}</p>'
+
+
+def link_file(label: str, address: str) -> str:
+    """A link that looks like a small button and fetches a file."""
+    return f'<a class="o-file" href="{escape(address)}" target="_self" download>{escape(label)}</a>'
+
+
+def blank_after(rest: timedelta) -> str:
+    """Styles that blank the whole window after a while, unless newer ones come in time."""
+    name = f"o-blank-{int(1000 * (monotonic() + rest.total_seconds()))}"
+    frames = f"@keyframes {name} {{ to {{ visibility: hidden; }} }}"
+    return (
+        f"<style>{frames} body {{ animation: {name} 1ms linear {int(rest.total_seconds()) + 60}s forwards; }}</style>"
+    )
 
 
 def remark(strong: str, text: str = "") -> str:

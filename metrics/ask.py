@@ -13,6 +13,7 @@ from metrics.facts import EPOCH
 from metrics.measure import Measure
 from metrics.people import PEOPLE
 from metrics.result import Result
+from metrics.scope import down_to_clients, looked, narrowed
 
 if TYPE_CHECKING:
     from metrics.casemix import Adjusted, NotAdjusted
@@ -39,7 +40,7 @@ def as_of(connection: Connection) -> date | None:
 def measure(connection: Connection, name: str, cohort: Cohort, asked: Mapping[str, str] | None = None) -> Result:
     """The result of one measure for one cohort; `asked` are options as a person writes them."""
     one, last = find(name), as_of(connection)
-    options = one.read_options(asked or {})
+    options, cohort = one.read_options(asked or {}), narrowed(connection, cohort)
     rows = tuple(one.compute(connection, cohort, options, last or BEFORE_ALL))
     notes = one.notes(rows, last) if last else ("There is no data yet.",)
     filters = cohort.filters()
@@ -56,17 +57,20 @@ def people(
     standing: str | None = None,
 ) -> list[dict]:
     """The episodes behind a number: client, program, admission, counted or not and why; excluded ones last."""
-    one, last = find(name), as_of(connection)
-    listed = one.people(cohort, one.read_options(asked or {}), last or BEFORE_ALL).subquery("listed")
+    one, last, cohort = find(name), as_of(connection), down_to_clients(connection, cohort)
+    options = one.read_options(asked or {})
+    listed = one.people(cohort, options, last or BEFORE_ALL).subquery("listed")
     query = select(listed).order_by(listed.c.standing, listed.c.reason, listed.c.client_id, listed.c.episode_id)
     query = query.where(listed.c.standing == standing) if standing else query
-    rows = connection.execute(query.limit(limit).offset(offset)).mappings()
-    return [_person(row) for row in rows]
+    rows = [_person(row) for row in connection.execute(query.limit(limit).offset(offset)).mappings()]
+    chosen = cohort.chosen() | {"options": options, "standing": standing}
+    looked(connection, f"people behind {name}", chosen, (row["client_id"] for row in rows))
+    return rows
 
 
 def how_many(connection: Connection, name: str, cohort: Cohort, asked: Mapping[str, str] | None = None) -> dict:
     """{(standing, reason): episodes} behind a number: the funnel from admitted to counted."""
-    one, last = find(name), as_of(connection)
+    one, last, cohort = find(name), as_of(connection), narrowed(connection, cohort)
     listed = one.people(cohort, one.read_options(asked or {}), last or BEFORE_ALL).subquery("listed")
     keys = (listed.c.standing, listed.c.reason)
     rows = connection.execute(select(*keys, func.count()).group_by(*keys).order_by(*keys))
@@ -82,7 +86,7 @@ def case_mix(
     from metrics.casemix import adjusted
 
     one, last = find(name), as_of(connection) or BEFORE_ALL
-    options = one.read_options(asked or {})
+    options, cohort = one.read_options(asked or {}), narrowed(connection, cohort)
     whole = measure(connection, name, cohort.grouped(), asked).one(**one.headline)
     return adjusted(cases(connection, one, cohort, options, last, by, whole), by)
 

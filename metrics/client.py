@@ -17,6 +17,7 @@ from data.tables import (
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
 from metrics.instruments import SCALES
+from metrics.scope import down_to_clients, looked
 from metrics.symptoms.scores import WINDOW, score_of
 
 # How far around an episode its course is shown: emergency visits before, scores and visits after.
@@ -78,10 +79,13 @@ class Course:
 
 def course(connection: Connection, client_id: str, cohort: Cohort) -> Course | None:
     """The course of a client who has an episode in the cohort's scope; None for anybody else."""
+    cohort = down_to_clients(connection, cohort)
     own = select(fact_episode.c.episode_id).where(fact_episode.c.client_id == client_id, *cohort.scoped())
     found = _rows(connection, _episodes(own))
     if not found:
         return None
+    looked(connection, "a client's course", {}, [client_id])
+    theirs = select(fact_episode.c.client_id).where(fact_episode.c.client_id == client_id, *cohort.scoped())
     return Course(
         client_id,
         found,
@@ -89,16 +93,19 @@ def course(connection: Connection, client_id: str, cohort: Cohort) -> Course | N
         _scores(connection, own),
         _rows(connection, _of(own, substance_use, *_screens())),
         _rows(connection, _of(own, medications, medications.c.drug, medications.c.starts_on, medications.c.ends_on)),
-        _rows(connection, _of_client(client_id, ed_visits, ed_visits.c.arrived_on, ed_visits.c.cause)),
-        _rows(connection, _of_client(client_id, ed_coverage, ed_coverage.c.starts_on, ed_coverage.c.ends_on)),
+        _rows(connection, _of_client(theirs, ed_visits, ed_visits.c.arrived_on, ed_visits.c.cause)),
+        _rows(connection, _of_client(theirs, ed_coverage, ed_coverage.c.starts_on, ed_coverage.c.ends_on)),
     )
 
 
 def find(connection: Connection, text: str, cohort: Cohort, most: int = 50) -> list[str]:
     """Client ids that contain the text, in the cohort's scope."""
+    cohort = down_to_clients(connection, cohort)
     like = fact_episode.c.client_id.contains(text, autoescape=True)
     query = select(fact_episode.c.client_id).where(like, *cohort.scoped()).distinct()
-    return list(connection.scalars(query.order_by(fact_episode.c.client_id).limit(most)))
+    found = list(connection.scalars(query.order_by(fact_episode.c.client_id).limit(most)))
+    looked(connection, "clients by their id", {"text": text}, found)
+    return found
 
 
 def _rows(connection: Connection, query: Select) -> list[tuple]:
@@ -124,8 +131,8 @@ def _screens():
     return substance_use.c.observed_on, substance_use.c.result, substance_use.c.prescribed
 
 
-def _of_client(client_id: str, table, day, *columns) -> Select:
-    return select(day, *columns).where(table.c.client_id == client_id).order_by(day, next(iter(table.primary_key)))
+def _of_client(theirs: Select, table, day, *columns) -> Select:
+    return select(day, *columns).where(table.c.client_id.in_(theirs)).order_by(day, next(iter(table.primary_key)))
 
 
 def _scores(connection: Connection, own: Select) -> dict[str, list[tuple]]:

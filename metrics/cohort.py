@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, false
+from sqlalchemy import ColumnElement, bindparam
 
 from metrics.episodes import fact_episode
 from metrics.facts import day_of
@@ -24,6 +24,8 @@ DIMENSIONS = (
     "language",
 )
 TIME_DIMENSIONS = ("month", "quarter")
+# The parameter that holds the programs in scope, by which a guarded engine knows that a statement is narrowed.
+SCOPE = "programs_in_scope"
 
 
 class BadRequest(ValueError):
@@ -69,6 +71,11 @@ class Cohort:
     def filters(self) -> dict:
         return {name: list(values) for name, values in self.where}
 
+    def chosen(self) -> dict:
+        """The choices in words that can be written down: period and filters."""
+        days = {"from": self.start, "to": self.end}
+        return {name: day and day.isoformat() for name, day in days.items()} | {"where": self.filters()}
+
     def people(self) -> list[ColumnElement]:
         """The conditions that speak of the episode alone, without its dates."""
         named = [fact_episode.c[name].in_(values) for name, values in self.where if name in DIMENSIONS]
@@ -76,9 +83,13 @@ class Cohort:
 
     def scoped(self) -> list[ColumnElement]:
         """The condition that keeps to the programs the viewer may see."""
+        return self.of_scope(fact_episode.c.program)
+
+    def of_scope(self, program: ColumnElement) -> list[ColumnElement]:
+        """The same for any column that holds a program."""
         if self.scope is None:
             return []
-        return [fact_episode.c.program.in_(sorted(self.scope))] if self.scope else [false()]
+        return [program.in_(bindparam(SCOPE, sorted(self.scope), expanding=True))]
 
     def dated(self, day: ColumnElement, month: ColumnElement) -> list[ColumnElement]:
         """The conditions on the measure's own date, given as day number and YYYYMM."""

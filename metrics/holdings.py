@@ -6,6 +6,9 @@ from datetime import date
 from sqlalchemy import Connection, Date, Table, func, select
 
 from data.tables import RECORDS, completeness, ed_coverage, extract, imports, quarantine
+from metrics.cohort import Cohort
+from metrics.episodes import fact_episode
+from metrics.scope import narrowed
 
 COUNTED = tuple(table for table in RECORDS if table is not extract)
 
@@ -30,10 +33,20 @@ def row_counts(found: dict) -> dict[str, int]:
 
 def last_days(connection: Connection, as_of: date) -> dict[str, date]:
     """The day of the latest row of every dated table, up to the last day of the data; coverage by its end."""
+    mine = narrowed(connection, Cohort()).scoped()
     dates = {table.name: _main_date(table) for table in COUNTED if _main_date(table) is not None}
     dates["ed_coverage"] = ed_coverage.c.ends_on
-    found = {name: connection.scalar(select(func.max(day)).where(day <= as_of)) for name, day in dates.items()}
+    found = {
+        name: connection.scalar(select(func.max(day)).where(day <= as_of, *_theirs(day.table, mine)))
+        for name, day in dates.items()
+    }
     return {name: day for name, day in found.items() if day}
+
+
+def _theirs(table: Table, mine: list) -> list:
+    """The condition that keeps a table of records to the episodes, or the clients, of some programs."""
+    key = "episode_id" if "episode_id" in table.c else "client_id"
+    return [table.c[key].in_(select(fact_episode.c[key]).where(*mine))] if mine else []
 
 
 def _main_date(table: Table):

@@ -10,14 +10,12 @@ from figures.words import clients as words
 from figures.words import labels, parts
 from figures.words import watch as watching
 from figures.words.months import plural
-from metrics import MEASURES, ask
-from metrics import client as records
+from metrics import MEASURES
 from metrics.instruments import SCALES
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
-from pages.frame import begin, choices
+from pages.frame import begin, choices, files, source
 from pages.frame.behind import BEHIND, counted
 from pages.frame.parts import chart
-from pages.frame.source import engine, watched
 
 MOST = 300
 NOW, NUMBER = "now", "number"
@@ -78,7 +76,7 @@ def watched_rows(found):
 
 def show_now() -> None:
     """Who needs a look, what the rates become if all that is due is collected, and the rules behind both."""
-    found = watched(page.data.version, page.cohort)
+    found = source.watched(page.viewer, page.cohort)
     page.say(watching.headline(found))
     day = f"Everyone of the filters who is here on {numbers.date(found.as_of)}, whatever the period."
     more = f" The first {MOST} are listed." if len(found.people) > MOST else ""
@@ -116,13 +114,13 @@ def show_people(name: str, standing: str) -> None:
     page.say(words.behind(MEASURES[name].card.title, funnel))
     if funnel:
         st.html(counted(page, MEASURES[name], {}))
-    with engine().connect() as connection:
-        wanted = None if standing == "all" else standing
-        found = ask.people(connection, name, page.cohort, {}, MOST, standing=wanted)
+    wanted = None if standing == "all" else standing
+    found = source.people(page.viewer, name, page.cohort, {}, MOST, wanted)
     most = f" The first {MOST} are listed; fewer filters or a standing show others." if len(found) == MOST else ""
     st.html(cards.section("The people", f"Each id opens that client's course.{most}"))
     if found:
         st.html(cards.table(PEOPLE, people_rows(found), "The people", tall=True))
+        st.html(files.people(page, name, wanted))
     else:
         st.html(cards.empty("Nobody in this choice.", "Choose another period or fewer filters."))
 
@@ -134,8 +132,7 @@ def nobody() -> None:
 
 def show_course(client_id: str) -> None:
     """One client: sessions, scores, use and emergency visits on one time axis."""
-    with engine().connect() as connection:
-        course = records.course(connection, client_id, page.cohort)
+    course = source.course(page.viewer, client_id, page.cohort)
     if course is None:
         page.say(words.unknown(client_id))
         return

@@ -13,10 +13,9 @@ from pages.frame.source import engine
 MOST_MONTHS, MOST_ROWS = 24, 100
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def held(version: int, as_of):
-    """Everything the page shows, kept for as long as the data stays the same."""
-    with engine().connect() as connection:
+def held(viewer, as_of):
+    """Everything the page shows."""
+    with engine(viewer).connect() as connection:
         last = holdings.last_days(connection, as_of) if as_of else {}
         return (
             holdings.filled(connection),
@@ -43,7 +42,7 @@ def lines(found: dict, months: tuple[str, ...]):
 
 
 page = begin(with_filters=False)
-found, last, reasons, quarantined, history = held(page.data.version, page.data.as_of)
+found, last, reasons, quarantined, history = held(page.viewer, page.data.as_of)
 counts = holdings.row_counts(found)
 page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))
 

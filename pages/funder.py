@@ -8,10 +8,10 @@ from figures.funder import sheet
 from figures.translations import LANGUAGES, translator
 from figures.words.funder import PAGE, summary
 from pages.frame import begin, choices
-from pages.frame.source import engine
+from pages.frame.source import books
 
 page = begin(with_filters=False)
-with engine().connect() as connection:
+with books().connect() as connection:
     names = released.listed(connection)
     with page.head.container():
         place = st.container()

@@ -1,5 +1,7 @@
 """Releases: choose, preview as the funder sees it, publish; and what has been published."""
 
+from functools import partial
+
 import streamlit as st
 
 from access import publishing, released
@@ -11,7 +13,8 @@ from figures.words import labels, releases_page
 from metrics import MEASURES
 from metrics.cohort import DIMENSIONS, BadRequest
 from pages.frame import begin
-from pages.frame.source import engine
+from pages.frame import files as links
+from pages.frame.source import books, owned
 
 SHOWN = (("title", "Measure", "text"), ("from", "From", "short"), ("to", "To", "short"), ("group", "Group", "text"),
          ("people", "People", "number"), ("numerator", "Count", "number"), ("denominator", "Of", "number"),
@@ -57,9 +60,9 @@ def previewed(spec: Spec, further: bool, publish: bool, who: str):
     """The preview or the published release; what stands in the way is said in one sentence."""
     try:
         if publish:
-            with writing(engine()) as connection:
+            with writing(owned()) as connection:
                 return publishing.publish(connection, spec, who, further)
-        with engine().connect() as connection:
+        with owned().connect() as connection:
             return publishing.preview(connection, spec, who or "preview", further)
     except publishing.Exposing as refused:
         safer = refused.safer
@@ -75,7 +78,7 @@ def previewed(spec: Spec, further: bool, publish: bool, who: str):
 
 
 page = begin(with_filters=False)
-with engine().connect() as connection:
+with books().connect() as connection:
     names = released.listed(connection)
 page.say(releases_page.headline(len(names)))
 
@@ -85,7 +88,7 @@ if spec:
     further = st.checkbox(
         "Hide more where earlier releases make it necessary, instead of refusing", key="release_further"
     )
-    who = st.text_input("Published by", key="release_who", max_chars=200)
+    who = page.viewer.who if page.viewer.sign_in else st.text_input("Published by", key="release_who", max_chars=200)
     with st.container(horizontal=True):
         look = st.button("Preview", key="release_preview")
         go = st.button("Publish for ever", key="release_publish", type="primary", disabled=not who.strip())
@@ -98,7 +101,7 @@ if spec:
             )
 
 st.html(cards.section("Published"))
-with engine().connect() as connection:
+with books().connect() as connection:
     past = [released.read(connection, name) for name in released.listed(connection)]
 if past:
     head = (
@@ -124,11 +127,9 @@ if past:
     for one in past:
         with st.expander(f"As published: {one.name}"):
             st.html(cards.note(releases_page.hiding(one.hiding)) + table(one) + cards.note(releases_page.KEY))
-            options = {"on_click": "ignore"}
-            with st.container(horizontal=True):
-                st.download_button(
-                    "CSV", files.csv_text(one), f"{one.name}.csv", "text/csv", key=f"csv_{one.name}", **options
-                )
-                st.download_button("Excel", files.workbook(one), f"{one.name}.xlsx", key=f"xlsx_{one.name}", **options)
+            st.html(
+                links.link(page, "CSV", f"{one.name}.csv", links.CSV, partial(files.csv_text, one))
+                + links.link(page, "Excel", f"{one.name}.xlsx", links.EXCEL, partial(files.workbook, one))
+            )
 else:
     st.html(cards.empty("Nothing has been published yet.", "A funder sees an empty page until then."))

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from data.engine import URL_VARIABLE
+from pages.frame.door import OPEN_VARIABLE, YES
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "tests" / "pictures"
@@ -93,7 +94,7 @@ def serving(address: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true"]
-    environment = os.environ | {URL_VARIABLE: address}
+    environment = os.environ | {URL_VARIABLE: address, OPEN_VARIABLE: YES}
     server = subprocess.Popen(
         [*command, "--server.port", str(port), "--server.fileWatcherType", "none"],
         cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

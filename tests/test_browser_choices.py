@@ -104,7 +104,7 @@ def test_files_hold_the_numbers_of_the_page(visit, demo_server, demo_address):
     texts = {}
     for name in ("CSV", "Excel"):
         with visitor.page.expect_download() as download:
-            visitor.page.locator(".st-key-behind_retention").get_by_role("button", name=name).click()
+            visitor.page.locator(".st-key-behind_retention").get_by_role("link", name=name).click()
         texts[download.value.suggested_filename] = download.value.path().read_bytes()
     assert texts["retention.csv"].decode() == _csv(demo_address, "retention")
     assert texts["retention.xlsx"].startswith(b"PK")

@@ -276,3 +276,37 @@ def test_a_locked_database_is_told_in_one_line(folder, fresh, monkeypatch):
 def test_help_goes_to_stdout(words):
     found = run(*words)
     assert (found.exit_code, found.stderr) == (0, "") and "Usage" in found.stdout
+
+
+def test_whoever_lists_clients_is_written_down(fresh):
+    from access import audit
+
+    run("demo", "--episodes", 60, "--db", fresh)
+    listed = json.loads(run("clients", "retention", "--where", "track=evening", "--db", fresh, "--json").stdout)
+    run("measure", "retention", "--db", fresh)
+    engine = open_database(fresh)
+    with engine.connect() as connection:
+        lines = audit.latest(connection, 9)
+    engine.dispose()
+    assert [(one["line"], one["role"], one["action"], one["what"]) for one in lines] == [
+        (1, "owner", "took out", "people behind retention")
+    ]
+    assert set(lines[0]["client_ids"]) == {row["client_id"] for row in listed["people"]}
+    assert lines[0]["choices"]["where"] == {"track": ["evening"]}
+
+
+def test_the_audit_is_verified_and_its_head_printed(fresh):
+    run("demo", "--episodes", 60, "--db", fresh)
+    run("clients", "retention", "--db", fresh)
+    whole = run("audit", "verify", "--db", fresh)
+    head = whole.stdout.split()[-1]
+    assert whole.exit_code == 0 and head.startswith("1:")
+    run("clients", "retention", "--db", fresh)
+    assert run("audit", "verify", "--head", head, "--db", fresh).exit_code == 0
+    assert "Line 1 is not the one" in one_line(run("audit", "verify", "--head", f"1:{'0' * 64}", "--db", fresh), 1)
+    assert "LINE:SEAL" in one_line(run("audit", "verify", "--head", "first", "--db", fresh), 1)
+    path = fresh.removeprefix("sqlite:///")
+    with sqlite3.connect(path) as raw:
+        raw.execute("DROP TRIGGER audit_unchanged")
+        raw.execute("UPDATE audit SET client_ids = '[]' WHERE line = 1")
+    assert "Line 1 was changed." in one_line(run("audit", "verify", "--db", fresh), 1)

@@ -13,11 +13,12 @@ from metrics import FAMILIES, MEASURES
 from metrics.cohort import DIMENSIONS
 from metrics.instruments import PHQ9, SCALES
 from metrics.relapse import RULE_NAMES
+from pages.frame.door import OPEN_VARIABLE, YES, is_loopback
 from pages.frame.filters import PERIOD_WORDS
 from tests import page_databases
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[1] / "pages").glob("*.py") if path.stem != "__init__")
-FILTERED = [name for name in PAGES if name not in ("measures", "data", "releases", "funder")]
+FILTERED = [name for name in PAGES if name not in ("measures", "data", "audit", "releases", "funder")]
 COMPARING = ("after_discharge", "attendance", "emergency", "relapse", "symptoms")
 PAGE_OF = {
     "attendance": ("attendance", "attendance_month"),
@@ -52,6 +53,7 @@ def opened(addresses, monkeypatch):
             st.cache_resource.clear()
             opened.clinic = clinic
         monkeypatch.setenv(URL_VARIABLE, addresses(clinic))
+        monkeypatch.setenv(OPEN_VARIABLE, YES)
         at = AppTest.from_file(f"../pages/{page}.py", default_timeout=60)
         for name, value in asked.items():
             at.query_params[name] = value
@@ -223,3 +225,22 @@ def test_clients_behind_a_number(opened, asked):
 def test_the_list_of_now_follows_the_filters(opened):
     whole, part = (first_line(opened("clients", **asked)) for asked in ({}, {"program": "P01"}))
     assert whole != part
+
+
+@pytest.mark.parametrize(
+    ("address", "here"),
+    [
+        (None, True),
+        ("127.0.0.1", True),
+        ("127.8.9.1", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("192.0.2.7", False),
+        ("::ffff:192.0.2.7", False),
+        ("2001:db8::1", False),
+        ("127.0.0.1.example", False),
+        ("", False),
+    ],
+)
+def test_addresses_of_this_machine(address, here):
+    assert is_loopback(address) is here

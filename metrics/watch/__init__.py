@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from metrics.ask import as_of as last_day
 from metrics.cohort import Cohort
 from metrics.facts import EPOCH
+from metrics.scope import down_to_clients, looked
 from metrics.watch.absences import absent
 from metrics.watch.expected import Expected, expected
 from metrics.watch.item9 import unreviewed
@@ -43,12 +44,14 @@ class Watch:
 def watch(connection: Connection, cohort: Cohort) -> Watch:
     """Everybody of the cohort's filters and scope who is here now; its period speaks of the expected rates alone."""
     as_of = last_day(connection)
+    cohort = down_to_clients(connection, cohort)
     if as_of is None:
         return Watch(None, 0, (), ())
     rows = present(connection, cohort, as_of)
     also = (unreviewed(connection, cohort, as_of), absent(connection, cohort, as_of))
     found = [_person(row, in_order([*reasons(row, as_of), *_of(row, also)])) for row in rows]
     people = sorted((person for person in found if person.reasons), key=lambda person: person.urgency)
+    looked(connection, "who to look at now", cohort.chosen(), (person.client_id for person in people))
     here = {row["client_id"] for row in rows if row["discharged_day"] is None}
     return Watch(as_of, len(here), tuple(people), expected(rows, as_of))
 

@@ -21,7 +21,7 @@ def absent(connection: Connection, cohort: Cohort, as_of: date) -> dict[str, Rea
     found = {}
     for some in (missed[k : k + AT_A_TIME] for k in range(0, len(missed), AT_A_TIME)):
         runs: dict[str, list] = {}
-        for episode, on, status in connection.execute(_backwards(some, as_of)):
+        for episode, on, status in connection.execute(_backwards(some, cohort, as_of)):
             runs.setdefault(episode, []).append((on, status))
         found |= {episode: _reason(run) for episode, run in runs.items()}
     return found
@@ -48,11 +48,12 @@ def _missed(cohort: Cohort, as_of: date) -> Select:
     return query.where(fact_episode.c.discharged_day.is_(None), *cohort.people(), *last)
 
 
-def _backwards(some: Iterable[str], as_of: date) -> Select:
+def _backwards(some: Iterable[str], cohort: Cohort, as_of: date) -> Select:
     """All sessions due of these episodes, the latest first."""
     columns = (sessions.c.episode_id, sessions.c.scheduled_on, sessions.c.status)
     query = select(*columns).join_from(episodes, sessions, and_(*_due(as_of)))
-    return query.where(episodes.c.episode_id.in_(some)).order_by(*_latest_first())
+    mine = cohort.of_scope(episodes.c.program_id)
+    return query.where(episodes.c.episode_id.in_(some), *mine).order_by(*_latest_first())
 
 
 def _reason(run: list[tuple[date, str]]) -> Reason:

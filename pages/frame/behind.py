@@ -12,6 +12,7 @@ from metrics.charts import MonthlyChart
 from metrics.funnel import funnel
 from metrics.measure import Measure
 from metrics.result import Result
+from pages.frame import files
 from pages.frame.links import link
 from pages.frame.page import Page
 from pages.frame.variant import USUAL, Variant
@@ -35,21 +36,21 @@ def behind(page: Page, name: str, found: Result | MonthlyChart, variant: Variant
             result = page.ask(name, "month", cohort=page.long_cohort(), **variant.options) if months else found
             st.html(_months(measure, found) if months else table(measure, result, page))
             st.html(counted(page, measure, result.options))
-            _ways_on(measure, result, key)
+            _ways_on(page, measure, result)
             st.html(cards.note(definitions.short(measure, page.data.as_of), "Definition."))
 
 
-def _ways_on(measure: Measure, result: Result, key: str) -> None:
+def _ways_on(page: Page, measure: Measure, result: Result) -> None:
     """Files made only when asked for (counts alone, nobody's record), and links to the people and the card."""
     name, title = measure.card.name, measure.card.title
     kept = {one: st.query_params.get_all(one) for one in st.query_params}
     with st.container(horizontal=True, vertical_alignment="center"):
-        options = {"on_click": "ignore"}
-        st.download_button("CSV", lambda: csv_text(result), f"{name}.csv", "text/csv", key=f"csv_{key}", **options)
-        st.download_button(
-            "Excel", lambda: workbook(result, measure.card), f"{name}.xlsx", key=f"xlsx_{key}", **options
+        st.html(
+            files.link(page, "CSV", f"{name}.csv", files.CSV, lambda: csv_text(result))
+            + files.link(page, "Excel", f"{name}.xlsx", files.EXCEL, lambda: workbook(result, measure.card))
         )
-        link("clients", "Who is behind this number", kept | BEHIND | {"measure": title})
+        if page.viewer.may_open("clients"):
+            link("clients", "Who is behind this number", kept | BEHIND | {"measure": title})
         link("measures", "How it is defined", {"card": title})
 
 

@@ -6,13 +6,11 @@ import streamlit as st
 
 from figures import cards, numbers
 from figures.words import labels
-from metrics import ask
 from metrics.people import COUNTED
 from metrics.relapse.classes import RULE_NAMES
 from metrics.relapse.rules import DROPOUT, MISSING
-from pages.frame import choices
+from pages.frame import choices, source
 from pages.frame.page import Page
-from pages.frame.source import engine
 
 NAME = "relapse_rule_changes"
 MOST = 300
@@ -23,6 +21,8 @@ NOBODY = "Nobody changes class between these two."
 @st.fragment
 def changed(page: Page, rule: str, missing: str) -> None:
     """The clients behind the table of classes, for the rule and reading that it begins with."""
+    if not page.viewer.may_see_clients:
+        return
     with st.expander("Clients who change class, and why", key="changed", on_change="rerun") as box:
         if box.open:
             to = choices.one("Instead read by", _others(rule, missing), f"instead_of_{rule}", 320)
@@ -40,8 +40,7 @@ def _others(rule: str, missing: str) -> dict[str, str]:
 
 
 def _people(page: Page, options: dict) -> list[dict]:
-    with engine().connect() as connection:
-        return ask.people(connection, NAME, page.cohort, options, MOST, standing=COUNTED)
+    return source.people(page.viewer, NAME, page.cohort, options, MOST, COUNTED)
 
 
 def _rows(page: Page, found: list[dict]):

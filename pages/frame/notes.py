@@ -58,12 +58,20 @@ def _add(page: Page, name: str) -> None:
         on, what, by = st.columns([1, 3, 1.4])
         day = on.date_input("Day", page.data.as_of, EARLIEST, LAST, format="YYYY-MM-DD", key=f"note_day_{name}")
         text = what.text_input("What happened", max_chars=MOST_WORDS, key=f"note_words_{name}")
-        who = by.text_input("Your name", max_chars=MOST_NAME, key=f"note_by_{name}")
+        who = _writer(page, by, f"note_by_{name}")
         measure, program = _about(page, name)
         baseline = st.checkbox("New baseline from this day", key=f"note_baseline_{name}", help=BASELINE)
         reason = st.text_input("Reason for the new baseline", max_chars=MOST_REASON, key=f"note_reason_{name}")
         if st.form_submit_button("Keep this note"):
             _try(lambda: _write(page, day, text, who, measure, program, baseline, reason))
+
+
+def _writer(page: Page, place, key: str) -> str:
+    """Who writes: whoever is signed in; a name that is typed only where nobody is."""
+    if not page.viewer.sign_in:
+        return place.text_input("Your name", max_chars=MOST_NAME, key=key)
+    place.html(cards.note(page.viewer.who, "Written by"))
+    return page.viewer.who
 
 
 def _about(page: Page, name: str) -> tuple[str | None, str | None]:
@@ -79,7 +87,7 @@ def _about(page: Page, name: str) -> tuple[str | None, str | None]:
 
 def _write(page: Page, day, text, who, measure, program, baseline, reason) -> None:
     note = asked(day, text, who, measure, program, baseline, reason)
-    write(source.engine(), note, page.cohort.scope)
+    write(source.owned(), note, page.viewer.programs)
 
 
 def _take_back(page: Page, name: str, live: list[Note]) -> None:
@@ -88,10 +96,10 @@ def _take_back(page: Page, name: str, live: list[Note]) -> None:
         st.html(cards.note("It stays in the list, with who withdrew it and why.", "Withdraw a note."))
         which, by, because = st.columns([2, 1.4, 2])
         number = which.selectbox("Note", list(numbered), format_func=numbered.get, key=f"withdraw_no_{name}")
-        who = by.text_input("Your name", max_chars=MOST_NAME, key=f"withdraw_by_{name}")
+        who = _writer(page, by, f"withdraw_by_{name}")
         why = because.text_input("Why", max_chars=MOST_REASON, key=f"withdraw_why_{name}")
         if st.form_submit_button("Withdraw"):
-            _try(lambda: withdraw(source.engine(), number, who, why, page.cohort.scope))
+            _try(lambda: withdraw(source.owned(), number, who, why, page.viewer.programs))
 
 
 def _try(change) -> None:

@@ -35,7 +35,7 @@ def data() -> source.Data:
 def _filled() -> source.Data:
     found = source.current()
     if _is_new(found):
-        make_demo(source.engine(), lambda: not _is_new(source.current()))
+        make_demo(source.owned(), lambda: not _is_new(source.current()))
         found = source.current()
     return found
 

@@ -1,12 +1,15 @@
 """One run of one page: its data, its filters, and the ways in which it asks for numbers."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from access.viewer import Viewer
 from figures import cards, numbers
 from metrics import MEASURES
 from metrics.casemix import Adjusted, NotAdjusted
@@ -15,7 +18,7 @@ from metrics.cohort import Cohort
 from metrics.monthly import month_end
 from metrics.notes import Note, baseline_starts
 from metrics.result import Result
-from pages.frame import filters, opening, source
+from pages.frame import door, filters, opening, source
 from pages.frame.entrance import through_the_frame
 from pages.frame.filters import Filters, months_back
 from pages.frame.variant import USUAL, Variant
@@ -30,6 +33,7 @@ DEMO = "Demo data: a made-up clinic"
 class Page:
     """`head` is the place of the page's two sentences, above the filters; `notes` those of the viewer's scope."""
 
+    viewer: Viewer
     data: source.Data
     filters: Filters
     programs: Mapping[str, str]
@@ -45,15 +49,15 @@ class Page:
     def ask(self, name: str, *by: str, cohort: Cohort | None = None, **options) -> Result:
         """The result of a measure for the chosen cohort, or for another one."""
         asked = tuple((key, str(value)) for key, value in options.items())
-        return source.result(self.data.version, name, (cohort or self.cohort).grouped(*by), asked)
+        return source.result(self.viewer, self.data.version, name, (cohort or self.cohort).grouped(*by), asked)
 
     def funnel(self, name: str, **options) -> dict:
         asked = tuple((key, str(value)) for key, value in options.items())
-        return source.funnel(self.data.version, name, self.cohort, asked)
+        return source.funnel(self.viewer, self.data.version, name, self.cohort, asked)
 
     def case_mix(self, name: str, by: str) -> Adjusted | NotAdjusted:
         """The measure by a dimension, adjusted for whom each group takes."""
-        return source.case_mix(self.data.version, name, self.cohort, by)
+        return source.case_mix(self.viewer, self.data.version, name, self.cohort, by)
 
     def monthly(self, name: str, variant: Variant = USUAL, **options) -> MonthlyChart:
         """The measure by month: the chosen period, and the months before it that its usual range needs."""
@@ -75,7 +79,7 @@ class Page:
 
     def last_day(self, table: str) -> date | None:
         """The day of the latest row of a table of records, whatever the filters."""
-        return source.last_days(self.data.version, self.data.as_of).get(table)
+        return source.last_days(self.viewer, self.data.version, self.data.as_of).get(table)
 
     def long_cohort(self) -> Cohort:
         """The cohort over the chosen period, at least two years long."""
@@ -91,24 +95,35 @@ class Page:
 
 
 def begin(with_filters: bool = True, comparing: bool = True) -> Page:
-    """Open the data and draw the frame; stops the page with one calm sentence where there is nothing to show."""
+    """Open the data and draw the frame; stops the page with one calm sentence where there is nothing to show.
+
+    Which page it is, is read from the file that calls: no address and no message of a browser can say otherwise.
+    """
     through_the_frame()
+    name = Path(sys._getframe(1).f_code.co_filename).stem
     st.html(cards.STYLE)
     data = opening.data()
+    viewer = door.enter(data)
+    if not viewer.may_open(name):
+        door.refuse(viewer, name)
+    door.aside(viewer)
     _aside(data)
-    head, names, narrow = st.container(), source.program_names(data.version), is_narrow()
-    chosen = Filters(Cohort(), None, "")
+    if door.is_open(viewer):
+        st.html(cards.open_to_all(door.OPEN))
+    head, names, narrow = st.container(), source.program_names(viewer, data.version), is_narrow()
+    chosen = Filters(Cohort(scope=viewer.programs), None, "")
     if with_filters:
-        chosen = _filters(data, names, narrow, comparing)
+        chosen = _filters(viewer, data, names, narrow, comparing)
     mode = st.context.theme.type or "light"
-    return Page(data, chosen, names, head, mode, narrow, source.notes(chosen.cohort.scope))
+    return Page(viewer, data, chosen, names, head, mode, narrow, source.notes(viewer))
 
 
-def _filters(data: source.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:
+def _filters(viewer: Viewer, data: source.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:
     if data.as_of is None:
         st.html(cards.header("There is no data yet.", "Import a folder of files: python outcomes.py import FOLDER"))
         st.stop()
-    return filters.show(data.as_of, source.values(data.version, None), names, narrow, comparing)
+    values = source.values(viewer, data.version)
+    return filters.show(data.as_of, values, names, narrow, comparing, viewer.programs)
 
 
 def _aside(data: source.Data) -> None:

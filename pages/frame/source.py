@@ -1,23 +1,33 @@
 """Where pages get their numbers: one engine, and results kept for as long as the data stays the same."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import wraps
+from time import monotonic
 
 import streamlit as st
 from sqlalchemy import Engine, select
 
+from access import audit, signins
+from access.grants import WrongFile, load
+from access.viewer import NOTHING, Viewer
 from data.engine import connect, folder_of
 from data.tables import programs, state
-from metrics import ask, holdings
+from metrics import ask, client, holdings
 from metrics.casemix import Adjusted, NotAdjusted
+from metrics.client import Course
 from metrics.cohort import DIMENSIONS, Cohort
 from metrics.database import open_database
 from metrics.episodes import fact_episode
 from metrics.notes import Note, read
 from metrics.result import Result
+from metrics.scope import EVERYTHING, guard, within
 from metrics.watch import Watch, watch
 
-KEPT = 512
+KEPT = 2048
+# Seconds in which the same look in the same window is not written down again.
+ONE_LOOK = 300
 
 
 @dataclass(frozen=True)
@@ -31,71 +41,171 @@ class Data:
 
 
 @st.cache_resource(show_spinner=False)
-def engine() -> Engine:
-    """The database, upgraded and with its facts; one engine for the whole server. Its folder is made where need be."""
+def _engine() -> Engine:
+    """The database, upgraded and with its facts; one engine for the whole server. Its folder is made where need be.
+
+    It is guarded: about people it answers nothing until it is said for whom.
+    """
     if folder := folder_of(connect()):
         folder.mkdir(parents=True, exist_ok=True)
-    return open_database()
+    opened = open_database()
+    guard(opened)
+    return opened
+
+
+def books() -> Engine:
+    """The engine for what is not about people: the state, the sign-ins, the audit."""
+    return _engine()
+
+
+def owned() -> Engine:
+    """The engine for the server's own work, which is shown to nobody: filling the demo, keeping notes."""
+    return within(_engine(), EVERYTHING)
+
+
+def engine(viewer: Viewer, action: str = audit.SAW) -> Engine:
+    """The engine for the questions of one viewer; looks at clients are written down as this action.
+
+    Outside the guard's reach nothing is asked: a sign-in that has ended begins the page anew.
+    """
+    _still_in(viewer)
+    return _of(viewer, action)
+
+
+def _of(viewer: Viewer, action: str = audit.SAW) -> Engine:
+    return within(_engine(), viewer.scope(audit.recorder(books(), viewer, action)))
+
+
+def is_in(viewer: Viewer) -> bool:
+    """Whether the sign-in of a viewer is still good; nothing can end where none was needed."""
+    if not viewer.sign_in:
+        return True
+    try:
+        signins.left(books(), viewer.sign_in, load())
+    except (signins.Ended, WrongFile):
+        return False
+    return True
+
+
+def _still_in(viewer: Viewer) -> None:
+    if not is_in(viewer):
+        st.rerun()
 
 
 def current() -> Data:
     """The state of the database, asked anew on every run."""
-    with engine().connect() as connection:
+    with books().connect() as connection:
         row = connection.execute(select(state)).first()
     return Data(row.data_version, row.as_of, bool(row.demo), row.loaded_at) if row else Data(0, None, False, None)
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
-def result(version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()) -> Result:
-    """A measure's result; kept under the data's version, the cohort with its scope, and the options."""
-    with engine().connect() as connection:
+def asked_by_viewer(function):
+    """A cached answer to one viewer: kept under the viewer, the data's version and the question."""
+    kept = st.cache_data(show_spinner=False, max_entries=KEPT, hash_funcs={Viewer: _key, Cohort: _question})(function)
+
+    @wraps(function)
+    def answer(viewer: Viewer, *question):
+        _still_in(viewer)
+        return kept(viewer, *question)
+
+    return answer
+
+
+def _key(viewer: Viewer) -> tuple:
+    programs = None if viewer.programs is None else sorted(viewer.programs)
+    return viewer.who, viewer.role, repr(programs), viewer.may_see_clients
+
+
+def _question(cohort: Cohort) -> str:
+    return repr(replace(cohort, scope=None)) + repr(cohort.scope and sorted(cohort.scope))
+
+
+@asked_by_viewer
+def result(
+    viewer: Viewer, version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()
+) -> Result:
+    """A measure's result."""
+    with _of(viewer).connect() as connection:
         return ask.measure(connection, name, cohort, dict(options))
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
-def funnel(version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()) -> dict:
+@asked_by_viewer
+def funnel(viewer: Viewer, version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()) -> dict:
     """{(standing, reason): episodes} behind a number."""
-    with engine().connect() as connection:
+    with _of(viewer).connect() as connection:
         return ask.how_many(connection, name, cohort, dict(options))
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
-def case_mix(version: int, name: str, cohort: Cohort, by: str) -> Adjusted | NotAdjusted:
+@asked_by_viewer
+def case_mix(viewer: Viewer, version: int, name: str, cohort: Cohort, by: str) -> Adjusted | NotAdjusted:
     """A measure by one dimension, adjusted for whom each group takes."""
-    with engine().connect() as connection:
+    with _of(viewer).connect() as connection:
         return ask.case_mix(connection, name, cohort, by)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def values(version: int, scope: frozenset[str] | None) -> dict[str, list[str]]:
-    """The values of every dimension that occur among the episodes of this scope."""
-    mine = Cohort(scope=scope).people()
-    with engine().connect() as connection:
+@asked_by_viewer
+def values(viewer: Viewer, version: int) -> dict[str, list[str]]:
+    """The values of every dimension that occur among the episodes that the viewer may see."""
+    mine = Cohort(scope=viewer.programs).people()
+    with _of(viewer).connect() as connection:
         columns = {name: fact_episode.c[name] for name in DIMENSIONS}
         return {name: sorted(connection.scalars(select(c).where(*mine).distinct())) for name, c in columns.items()}
 
 
-@st.cache_data(show_spinner=False, max_entries=4)
-def last_days(version: int, as_of: date) -> dict[str, date]:
+@asked_by_viewer
+def last_days(viewer: Viewer, version: int, as_of: date) -> dict[str, date]:
     """The day of the latest row of every table."""
-    with engine().connect() as connection:
+    with _of(viewer).connect() as connection:
         return holdings.last_days(connection, as_of)
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def program_names(version: int) -> dict[str, str]:
-    with engine().connect() as connection:
-        return {code: name for code, name in connection.execute(select(programs.c.program_id, programs.c.name))}
+@asked_by_viewer
+def program_names(viewer: Viewer, version: int) -> dict[str, str]:
+    """id -> name of the programs that the viewer may see."""
+    if viewer.programs == NOTHING:
+        return {}
+    mine = Cohort(scope=viewer.programs).of_scope(programs.c.program_id)
+    with _of(viewer).connect() as connection:
+        found = connection.execute(select(programs.c.program_id, programs.c.name).where(*mine))
+        return {code: name for code, name in found}
 
 
-@st.cache_data(show_spinner=False, max_entries=KEPT)
-def watched(version: int, cohort: Cohort) -> Watch:
+def people(viewer: Viewer, name: str, cohort: Cohort, options: dict, limit: int, standing: str | None) -> list[dict]:
+    """The episodes behind a number, one by one; never kept, and every look written down."""
+    return _seen_once(
+        viewer,
+        ("people", name, cohort, repr(options), limit, standing),
+        lambda connection: ask.people(connection, name, cohort, options, limit, standing=standing),
+    )
+
+
+def course(viewer: Viewer, client_id: str, cohort: Cohort) -> Course | None:
+    """One client's course, for those who may see it."""
+    return _seen_once(
+        viewer, ("course", client_id, cohort), lambda connection: client.course(connection, client_id, cohort)
+    )
+
+
+def watched(viewer: Viewer, cohort: Cohort) -> Watch:
     """Who to look at now."""
-    with engine().connect() as connection:
-        return watch(connection, cohort)
+    return _seen_once(viewer, ("watch", cohort), lambda connection: watch(connection, cohort))
 
 
-def notes(scope: frozenset[str] | None) -> tuple[Note, ...]:
+def _seen_once(viewer: Viewer, question: tuple, ask_it: Callable):
+    """A look by its viewer; the same look again in the same window within a while is one line of the audit."""
+    key, now = (viewer, *question), monotonic()
+    looks = st.session_state.setdefault("looks", {})
+    fresh = now - looks.get(key, -ONE_LOOK) < ONE_LOOK
+    asked = within(_engine(), viewer.scope()) if fresh else engine(viewer)
+    _still_in(viewer)
+    with asked.connect() as connection:
+        found = ask_it(connection)
+    if not fresh:
+        looks[key] = now
+    return found
+
+
+def notes(viewer: Viewer) -> tuple[Note, ...]:
     """The notes on charts, asked anew on every run: they change without an import."""
-    with engine().connect() as connection:
-        return read(connection, scope)
+    with engine(viewer).connect() as connection:
+        return read(connection, viewer.programs)

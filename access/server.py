@@ -1,0 +1,74 @@
+"""The routes and the middleware around the pages."""
+
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from streamlit import config
+from streamlit.auth_util import get_origin_from_redirect_uri
+from streamlit.url_util import make_url_path
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import (
+    _get_signed_cookie_with_chunks as signed_cookie,
+)
+from streamlit.web.server.starlette.starlette_websocket import (
+    _parse_decoded_user_cookie as claims_in,
+)
+
+from access import signins
+from access.files import OFFERS
+from access.grants import Grants, WrongFile, load
+from access.headers import Careful
+
+FOLDER = "file"
+GONE = "This file is no longer here, or was never yours. Open its page again.\n"
+PRIVATE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+
+
+def routes() -> list[Route]:
+    """The one way to files."""
+    base = config.get_option("server.baseUrlPath")
+    return [Route(make_url_path(base, f"{FOLDER}/{{token}}"), _file, methods=["GET"])]
+
+
+def middleware() -> list[Middleware]:
+    """Headers and cookies of every answer."""
+    hours = _grants().signed_in_hours
+    return [Middleware(Careful, seconds=3600 * hours, always_secure=(_origin() or "").startswith("https://"))]
+
+
+def _origin() -> str | None:
+    """Where the provider sends people back to."""
+    return get_origin_from_redirect_uri()
+
+
+def _grants() -> Grants:
+    """Where the file is wrong every page says so; nobody is known."""
+    try:
+        return load()
+    except WrongFile:
+        return Grants()
+
+
+async def _file(request: Request) -> Response:
+    return await run_in_threadpool(_fetched, request)
+
+
+def _fetched(request: Request) -> Response:
+    sign_in = _sign_in(request)
+    offer = OFFERS.of(request.path_params["token"], sign_in)
+    if offer is None or not offer.still_in():
+        return Response(GONE, 404, PRIVATE, "text/plain")
+    content = offer.make()
+    named = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(offer.name)}"}
+    return Response(content, 200, PRIVATE | named, offer.kind)
+
+
+def _sign_in(request: Request) -> str:
+    """The sign-in whose cookie came with the request; "" where none did that is good."""
+    raw = signed_cookie(request.cookies, USER_COOKIE_NAME)
+    claims = claims_in(raw, _origin() or "") if raw else {}
+    return signins.sign_in_of(claims) if claims.get("is_logged_in") else ""

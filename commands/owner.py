@@ -1,0 +1,38 @@
+"""The command line is the database owner's: it may see everything, and what it lists of clients is written down."""
+
+import getpass
+
+from sqlalchemy import Engine
+
+from access import audit
+from access.viewer import Viewer, owner
+from commands.failing import Failed
+from metrics.scope import within
+
+NOT_LINE_SEAL = "--head is written LINE:SEAL, as 'outcomes.py audit verify' printed it; {!r} is not."
+
+
+def present() -> Viewer:
+    """Whoever types, by the name that the machine knows."""
+    try:
+        return owner(f"owner ({getpass.getuser()})")
+    except (KeyError, OSError):
+        return owner("owner")
+
+
+def written_down(engine: Engine) -> Engine:
+    """The engine, for questions that name clients."""
+    viewer = present()
+    return within(engine, viewer.scope(audit.recorder(engine, viewer, audit.TOOK_OUT)))
+
+
+def verified(engine: Engine, kept: str | None) -> str:
+    """The head of the audit where it is as it was written; Failed with what is wrong."""
+    with engine.connect() as connection:
+        try:
+            wrong = list(audit.faults(connection, kept))
+        except ValueError:
+            raise Failed(NOT_LINE_SEAL.format(kept)) from None
+        if wrong:
+            raise Failed("The audit is not as it was written: " + " ".join(wrong))
+        return audit.head(connection)
