@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from access.viewer import Viewer
+from access.viewer import NOTHING, Viewer
 from figures import cards, numbers
 from metrics import MEASURES
 from metrics.casemix import Adjusted, NotAdjusted
@@ -107,7 +107,8 @@ def begin(with_filters: bool = True, comparing: bool = True) -> Page:
     if not viewer.may_open(name):
         door.refuse(viewer, name)
     door.aside(viewer)
-    _aside(data)
+    if viewer.programs != NOTHING:
+        _aside(data)
     if door.is_open(viewer):
         st.html(cards.open_to_all(door.OPEN))
     head, names, narrow = st.container(), source.program_names(viewer, data.version), is_narrow()
