@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -86,13 +86,17 @@ def trouble(error: DBAPIError) -> str | None:
 
 
 def tidy(engine: Engine) -> None:
-    """Give back the room of an embedded database's journal after a large transaction, if nobody is reading it."""
+    """Give back the room of an embedded database's journal after a large transaction, if nobody is reading it.
+
+    Where the disk has no room for that, the journal stays: all that was written is in it, and safe.
+    """
     if folder_of(engine) is None:
         return
     raw = engine.raw_connection()
     try:
         raw.driver_connection.execute("PRAGMA busy_timeout = 0")
-        raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(sqlite3.OperationalError):
+            raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         raw.driver_connection.execute(f"PRAGMA busy_timeout = {1000 * BUSY_SECONDS}")
     finally:
         raw.close()

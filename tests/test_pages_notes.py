@@ -13,7 +13,7 @@ OF_ALL = Note(date(2026, 5, 20), "new form", "Ana", None, None, "other questions
 
 def page(*where):
     cohort = Cohort.asked(where=where)
-    return Page(None, Filters(cohort, None, ""), {}, None, "light", False, (OF_A, OF_ALL))
+    return Page(None, None, Filters(cohort, None, ""), {}, None, "light", False, (OF_A, OF_ALL))
 
 
 def test_a_change_at_one_program_moves_its_own_chart_alone():
