@@ -5,7 +5,7 @@ from functools import partial
 from metrics.attendance import cards, cards_of_episodes, cards_of_sessions
 from metrics.attendance.beginning import KNOWN_AFTER, engagement, family_involved, who_engaged, who_had_family
 from metrics.attendance.breakdown import attendance_by, telehealth_share, who_by_telehealth
-from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT, WHOLE_PARTS
+from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT, WHOLE_ATTENDANCE, WHOLE_PARTS
 from metrics.attendance.hours.facts import HOURS, WEEKS, WHOLE_HOURS
 from metrics.attendance.hours.results import DELIVERED, contact_hours, who_had_hours
 from metrics.attendance.meetings.facts import MEETINGS, WHOLE_MEETINGS
@@ -21,7 +21,19 @@ from metrics.attendance.stay import (
 )
 from metrics.measure import Measure, Option, days
 
-FACTS = (ATTENDANCE, PARTS, *WHOLE_PARTS, TURNOUT, ENGAGEMENT, WEEKS, HOURS, WHOLE_HOURS, MEETINGS, WHOLE_MEETINGS)
+FACTS = (
+    ATTENDANCE,
+    WHOLE_ATTENDANCE,
+    PARTS,
+    *WHOLE_PARTS,
+    TURNOUT,
+    ENGAGEMENT,
+    WEEKS,
+    HOURS,
+    WHOLE_HOURS,
+    MEETINGS,
+    WHOLE_MEETINGS,
+)
 DAYS = Option([30, 60, 90], days, "days after admission, such as 30,60,90")
 MOST_WEEKS = 52
 

@@ -67,6 +67,14 @@ WHOLE = {
     for by in BREAKDOWNS
 }
 
+fact_whole_attendance = Table(
+    "fact_whole_attendance",
+    FACTS,
+    *keys(),
+    *(Column(status, Integer, nullable=False) for status in DUE),
+    sqlite_with_rowid=False,
+)
+
 # The whole of an episode: sessions kept and due, family sessions attended, and attended ones of no recorded kind.
 fact_turnout = Table(
     "fact_turnout",
@@ -141,6 +149,10 @@ def whole(months: Table, mine: Select, names: Iterable[str]) -> Select:
     return select(*by, *(func.sum(months.c[name]) for name in names)).where(by[0].in_(mine)).group_by(*by)
 
 
+def derive_whole_attendance(as_of: date, mine: Select) -> Select:
+    return whole(fact_attendance, mine, DUE)
+
+
 def derive_whole(by: str, as_of: date, mine: Select) -> Select:
     return whole(fact_session_part, mine, [counted(*cell) for cell in CELLS if cell[0] == by])
 
@@ -173,6 +185,7 @@ def derive_engagement(as_of: date, mine: Select) -> Select:
 
 
 ATTENDANCE = monthly(fact_attendance, rows, "attendance", ("sessions",))
+WHOLE_ATTENDANCE = Facts(fact_whole_attendance, derive_whole_attendance, "attendance in all", ("sessions",))
 PARTS = monthly(fact_session_part, parts, "attendance by modality, kind and weekday", ("sessions",))
 WHOLE_PARTS = tuple(
     Facts(table, partial(derive_whole, by), f"attendance by {by}", ("sessions",)) for by, table in WHOLE.items()

@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlalchemy import Connection, Select, func
 
-from metrics.attendance.facts import ATTENDANCE, DUE
+from metrics.attendance.facts import ATTENDANCE, DUE, fact_whole_attendance
+from metrics.attendance.whole import sums
 from metrics.cohort import Cohort
 from metrics.monthly import own_dated
 from metrics.people import COUNTED, EXCLUDED, added_up
@@ -18,7 +19,7 @@ PARTS = {"attended": {}, "no_show": {"status": "no_show"}, "late_cancel": {"stat
 
 def attendance_rate(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """Attended, no-show and late-cancel shares of the sessions due; the client is the cluster."""
-    source = own_dated(cohort, ATTENDANCE, as_of)
+    source = sums(cohort, ATTENDANCE, fact_whole_attendance, as_of)
     columns = {name: source.facts.c[name] for name in PARTS} | {"due": due(source.facts)}
     moments = [(a, b) for a in PARTS for b in (a, "due")] + [("due", "due")]
     found = clustered(connection, cohort, source, columns, moments, ("due",))
