@@ -15,6 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.machine import load
 from bench.process import ROOT, show
+from pages.frame.door import OPEN_VARIABLE, YES
 
 SYSTEM = Path("/usr/bin/chromium")
 CLICKS = 15
@@ -124,7 +125,7 @@ def serving(url: str) -> Iterator[str]:
         "--server.headless",
         "true",
     ]
-    environment = os.environ | {"OUTCOMES_DATABASE_URL": url}
+    environment = os.environ | {"OUTCOMES_DATABASE_URL": url, OPEN_VARIABLE: YES}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
