@@ -26,7 +26,7 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.
 WINDOWS = {"light": (1440, "light"), "dark": (1440, "dark"), "middle": (1024, "light"), "phone": (390, "light")}
 # Streamlit looks for its own server below the address of a page before it finds it at the root.
 STREAMLITS_OWN = re.compile(
-    r"/(attendance|symptoms|relapse|emergency|after_discharge|compare|equity|clients|releases|funder|measures|data)"
+    r"/(attendance|symptoms|relapse|emergency|after_discharge|compare|equity|clients|releases|funder|measures|data|audit)"
     r"/_stcore/(health|host-config)$"
 )
 # Resolves when the script has run to its end, every chart is drawn, and nothing has moved for a while: for longer where

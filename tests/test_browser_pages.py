@@ -2,23 +2,11 @@
 
 import pytest
 
+from pages.frame.menu import PAGES
+
 pytestmark = pytest.mark.browser
 
-TITLES = {
-    "": "Overview",
-    "attendance": "Attendance",
-    "symptoms": "Symptoms",
-    "relapse": "Relapse",
-    "emergency": "Emergency visits",
-    "after_discharge": "After discharge",
-    "compare": "Compare",
-    "equity": "Equity",
-    "clients": "Clients",
-    "releases": "Releases",
-    "funder": "Funder summary",
-    "measures": "Measures",
-    "data": "Data",
-}
+TITLES = {"" if name == "overview" else name: title for name, title in PAGES.items()}
 # What real people's data cannot tell is said in the first line, without a number.
 FIRST_LINES = {
     "symptoms": "No PHQ-9 scores in this period.",
