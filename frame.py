@@ -1,5 +1,7 @@
 """The frame: who is here, and which pages they have."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages.frame import door, opening
@@ -14,4 +16,10 @@ mine = [name for name in PAGES if viewer.may_open(name)]
 if not mine:
     door.nothing_yet(viewer)
 pages = [st.Page(f"pages/{name}.py", title=PAGES[name], url_path=name, default=name == mine[0]) for name in mine]
-st.navigation(pages, expanded=True).run()
+# The others are not in the menu, and whoever asks for one is told so: its file is not run.
+refused = [
+    st.Page(partial(door.refuse, viewer, name), title=PAGES[name], url_path=name, visibility="hidden")
+    for name in PAGES
+    if name not in mine
+]
+st.navigation([*pages, *refused], expanded=True).run()
