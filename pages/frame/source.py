@@ -214,6 +214,13 @@ def last_days(viewer: Viewer, version: int, as_of: date) -> dict[str, date]:
 
 
 @asked_by_viewer
+def own_rows(viewer: Viewer, version: int) -> dict[str, int]:
+    """Rows of every table that are of the viewer's programs."""
+    with _of(viewer).connect() as connection:
+        return holdings.own_rows(connection)
+
+
+@asked_by_viewer
 def program_names(viewer: Viewer, version: int) -> dict[str, str]:
     """id -> name of the programs that the viewer may see."""
     if viewer.programs == NOTHING:
