@@ -10,6 +10,7 @@ PAGES = {
     "compare": "Compare",
     "equity": "Equity",
     "clients": "Clients",
+    "actions": "Actions",
     "releases": "Releases",
     "funder": "Funder summary",
     "measures": "Measures",
