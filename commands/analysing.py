@@ -20,7 +20,10 @@ def write(engine: Engine, year: int, file: Path, where: Iterable[str]) -> None:
     with engine.connect() as connection, progress() as tell:
         names = dict(connection.execute(select(programs.c.program_id, programs.c.name)).all())
         made = document(draft(connection, year, names, asked, progress=tell))
-    file.write_bytes(made)
+    # A reader never meets half a file.
+    part = file.with_suffix(".part")
+    part.write_bytes(made)
+    part.replace(file)
 
 
 def check(file: Path) -> None:

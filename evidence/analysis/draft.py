@@ -42,6 +42,8 @@ def draft(
     now, before = (Cohort.asked(date(y, 1, 1), date(y, 12, 31), where, scope=scope) for y in (year, year - 1))
     found = {domain: of_year(connection, domain, now, before, as_of, progress) for domain in DOMAINS}
     every = [one for ones in found.values() for one in ones]
+    if not any(one.now.denominator for one in every):
+        raise BadRequest(f"There is no data of {year}: choose a year that the data reach.")
     actions = tuple(one for one in read_actions(connection, scope) if _in_year(one, year))
     sections = (
         _whom(connection, now, as_of, year),
