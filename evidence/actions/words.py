@@ -37,7 +37,9 @@ def headline(found: Sequence[Action], day: date) -> Headline:
     first += f", {_of(late, running)} overdue." if late else "." if running else "; all have ended."
     worked = sum(one.outcome == WORKED for one in found)
     ended = [one for one in found if one.ended]
-    told = f"{capital(spelled(len(ended)))} {'has' if len(ended) == 1 else 'have'} ended; {_worked(worked)}. "
+    told = (
+        f"{capital(spelled(len(ended)))} {'has' if len(ended) == 1 else 'have'} ended; {_worked(worked, len(ended))}. "
+    )
     return Headline(first, (told if ended else "") + REGRESSION)
 
 
@@ -47,12 +49,11 @@ def _of(some: int, whole: int) -> str:
     return f"{spelled(some)} of them"
 
 
-def _worked(n: int) -> str:
-    return (
-        f"{spelled(n)} of those is said to have worked"
-        if n == 1
-        else f"{spelled(n) if n else 'none'} of those are said to have worked"
-    )
+def _worked(worked: int, ended: int) -> str:
+    """By the word of those who ended them."""
+    if ended == 1:
+        return f"it is {'' if worked else 'not '}said to have worked"
+    return f"{spelled(worked) if worked else 'none'} of them {'is' if worked == 1 else 'are'} said to have worked"
 
 
 def stands(one: Action) -> str:
