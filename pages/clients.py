@@ -4,12 +4,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from access.audit import IMPORTING, NotWritten
 from figures import cards, numbers
 from figures.client_course import client_course
 from figures.words import clients as words
 from figures.words import labels, parts
 from figures.words import watch as watching
 from figures.words.months import plural
+from figures.words.sentences import Headline
 from metrics import MEASURES
 from metrics.instruments import SCALES
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
@@ -110,12 +112,12 @@ def _now(one):
 
 def show_people(name: str, standing: str) -> None:
     """Who is counted, who is not, and the people one by one."""
+    wanted = None if standing == "all" else standing
+    found = source.people(page.viewer, name, page.cohort, {}, MOST, wanted)
     funnel = page.funnel(name)
     page.say(words.behind(MEASURES[name].card.title, funnel))
     if funnel:
         st.html(counted(page, MEASURES[name], {}))
-    wanted = None if standing == "all" else standing
-    found = source.people(page.viewer, name, page.cohort, {}, MOST, wanted)
     most = f" The first {MOST} are listed; fewer filters or a standing show others." if len(found) == MOST else ""
     st.html(cards.section("The people", f"Each id opens that client's course.{most}"))
     if found:
@@ -199,10 +201,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         standing = choices.one("Show", STANDINGS, "standing", 160)
     client_id = st.text_input("One client", key="client", bind="query-params", placeholder="Client id", width=180)
 client_id = (client_id or "").strip()
-if client_id:
-    st.button("Back to the list", on_click=nobody)
-    show_course(client_id)
-elif view == NUMBER:
-    show_people(name, standing)
-else:
-    show_now()
+try:
+    if client_id:
+        st.button("Back to the list", on_click=nobody)
+        show_course(client_id)
+    elif view == NUMBER:
+        show_people(name, standing)
+    else:
+        show_now()
+except NotWritten:
+    page.say(Headline(*IMPORTING))

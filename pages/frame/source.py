@@ -8,11 +8,12 @@ from time import monotonic
 
 import streamlit as st
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
 
 from access import audit, signins
-from access.grants import WrongFile, load
+from access.grants import NoEntry, WrongFile, load
 from access.viewer import NOTHING, Viewer
-from data.engine import connect, folder_of
+from data.engine import connect, folder_of, trouble
 from data.tables import programs, state
 from evidence.actions import Action
 from evidence.actions import read as read_actions
@@ -27,7 +28,7 @@ from metrics.database import open_database
 from metrics.episodes import fact_episode
 from metrics.notes import Note, read
 from metrics.result import Result
-from metrics.scope import EVERYTHING, guard, within
+from metrics.scope import EVERYTHING, Look, guard, within
 from metrics.watch import Watch, watch
 
 KEPT = 2048
@@ -78,7 +79,17 @@ def engine(viewer: Viewer, action: str = audit.SAW) -> Engine:
 
 
 def _of(viewer: Viewer, action: str = audit.SAW) -> Engine:
-    return within(_engine(), viewer.scope(audit.recorder(books(), viewer, action)))
+    record = audit.recorder(books(), viewer, action)
+
+    def written(look: Look) -> None:
+        try:
+            record(look)
+        except DBAPIError as error:
+            if trouble(error) != "busy":
+                raise
+            raise audit.NotWritten from error
+
+    return within(_engine(), viewer.scope(written))
 
 
 def is_in(viewer: Viewer) -> bool:
@@ -93,7 +104,16 @@ def is_in(viewer: Viewer) -> bool:
 
 
 def _still_in(viewer: Viewer) -> None:
-    if not is_in(viewer):
+    """Parts of a page run alone too: whoever looks is still who they were when it was drawn, and this is a use."""
+    if not viewer.sign_in:
+        return
+    try:
+        grants = load()
+        signins.use(books(), viewer.sign_in, grants)
+        same = grants.viewer(st.user.to_dict(), viewer.sign_in) == viewer
+    except (signins.Ended, NoEntry, WrongFile):
+        same = False
+    if not same:
         st.rerun()
 
 
