@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from commands.evidence import app as evidence
 from commands.failing import OneLine, WrongWords
 from commands.releases import app as releases
 
@@ -21,6 +22,7 @@ app = typer.Typer(
     help="Outcomes of Intensive Outpatient Programs: imported, defined, counted.",
 )
 app.add_typer(releases, name="release")
+app.add_typer(evidence, name="evidence")
 audit = typer.Typer(cls=OneLine, rich_markup_mode=None, help="The book of who saw or took out whose data.")
 app.add_typer(audit, name="audit")
 PEOPLE_SHOWN = 40

@@ -3,14 +3,15 @@
 from evidence import commands, notices, sentences
 from evidence.finding import Finding
 from evidence.packet import Packet
-from evidence.requirement import MET, MISSING, PARTLY, QUALITY, Answer
+from evidence.requirement import MET, MISSING, PARTLY, QUALITY, VALIDITY, Answer
 from evidence.section import Section
 from evidence.traced import Traced
 from figures import alt, numbers, units
 from figures.control_chart import control_chart
 from figures.svg import svg
 from figures.words import funnels, labels, parts
-from figures.words.months import capital
+from figures.words.months import capital, small
+from metrics import MEASURES
 from metrics.funnel import funnel
 from metrics.result import Row
 
@@ -18,7 +19,7 @@ from metrics.result import Row
 WIDTH = 740
 MOST_ROWS, MOST_LISTED = 30, 12
 NUMBERS = ("What", "Count", "Of", "Value", "95% interval")
-CHECKS = ("Word", "Check", "Found", "Of", "In words")
+CHECKS = ("Word", "Check", "Found", "In words")
 STEPS = ("Day", "Where", "Value", "What follows")
 
 
@@ -101,10 +102,16 @@ def _requirement(one: Answer) -> dict:
         "title": asked.title,
         "asks": asked.asks,
         "state": one.state,
-        "found": list(one.found),
+        "found": [_answered(text) for text in one.found],
         "to_do": list(one.to_do),
         "measures": list(asked.measures),
     }
+
+
+def _answered(text: str) -> list[str]:
+    """(word of data quality or "", words)."""
+    head, _, rest = text.partition(": ")
+    return [head, capital(rest)] if head.lower() in QUALITY else ["", text]
 
 
 def _measure(packet: Packet, one: Section) -> dict:
@@ -115,14 +122,14 @@ def _measure(packet: Packet, one: Section) -> dict:
         "title": card.title,
         "version": card.version,
         "answers": answered,
-        "finding": sentences.finding(one),
+        "value": sentences.value(one),
         "sure": sentences.how_sure(one),
         "charts": charts(one),
         "numbers": {"head": list(NUMBERS), "rows": number_rows(one)[:MOST_ROWS]},
         "more_numbers": max(0, len(one.result.rows) - MOST_ROWS),
         "counted": [[numbers.count(n), what, why] for n, what, why in funnels.steps(one.measure, funnel(one.counted))],
         "card": [list(line) for line in card.lines()],
-        "checks": {"head": list(CHECKS), "rows": _checks(one.findings)},
+        "checks": _checks(one.findings),
         "listed": _listed(one, packet),
         "limits": list(sentences.limits(one)),
     }
@@ -132,7 +139,9 @@ def charts(one: Section) -> list[dict]:
     """The chart of its own page, then its months."""
     drawn = []
     if one.picture:
-        drawn.append({"title": one.picture.title, "alt": one.picture.alt, "note": "", "svg": svg(one.picture.figure, WIDTH)})
+        drawn.append(
+            {"title": one.picture.title, "alt": one.picture.alt, "note": "", "svg": svg(one.picture.figure, WIDTH)}
+        )
     return [*drawn, _by_month(one)] if sentences.drawable(one) else drawn
 
 
@@ -163,10 +172,22 @@ def _count(number: float) -> str:
     return numbers.count(number) if float(number).is_integer() else numbers.rate(number)
 
 
-def _checks(findings: tuple[Finding, ...]) -> list[list[str]]:
-    """In the order of CARF's four words."""
+def _checks(findings: tuple[Finding, ...]) -> dict:
+    """In the order of CARF's four words: what was found, and what was looked for and not found in one line."""
     ordered = sorted(findings, key=lambda one: QUALITY.index(one.word))
-    return [[capital(f.word), f.title, numbers.count(f.count), f"{numbers.count(f.of)} {f.unit}", f.says] for f in ordered]
+    told = [one for one in ordered if one.count or one.word == VALIDITY]
+    rows = [[capital(one.word), one.title, numbers.count_of(one.count, one.of, one.unit), one.says] for one in told]
+    clean = [one for one in ordered if one not in told and one.of]
+    return {"head": list(CHECKS), "rows": rows, "clean": [_clean(word, clean) for word in QUALITY if _of(word, clean)]}
+
+
+def _of(word: str, findings: list[Finding]) -> list[Finding]:
+    return [one for one in findings if one.word == word]
+
+
+def _clean(word: str, findings: list[Finding]) -> list[str]:
+    said = [f"{small(one.title)} ({numbers.count(one.of)} {one.unit})" for one in _of(word, findings)]
+    return [capital(word), f"{capital('; '.join(said))}."]
 
 
 def _listed(one: Section, packet: Packet) -> list[dict]:
@@ -184,9 +205,12 @@ def _listed(one: Section, packet: Packet) -> list[dict]:
 
 def _traced(one: Traced, packet: Packet) -> dict:
     where = packet.programs.get(one.program, one.program)
-    steps = [[numbers.date(s.day) if s.day else "", f"{s.table} {s.record_id}".strip(), s.value, s.follows] for s in one.steps]
+    steps = [
+        [numbers.date(s.day) if s.day else "", f"{s.table} {s.record_id}".strip(), s.value, s.follows]
+        for s in one.steps
+    ]
     return {
-        "measure": one.measure,
+        "title": MEASURES[one.measure].card.title,
         "who": f"Client {one.client_id}, episode {one.episode_id}, {where}",
         "standing": capital(one.standing),
         "reason": one.reason,

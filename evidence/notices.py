@@ -19,14 +19,20 @@ DEMO = "Demo data: a made-up clinic. Nobody in it is real."
 GLOSSARY = (
     ("95% interval", "Where the true value plausibly lies, given how many people or sessions were counted."),
     ("n", "How many were counted: the denominator."),
-    ("Usual range", "Where nearly all months fall if nothing has changed: limits worked out from the months themselves."),
+    (
+        "Usual range",
+        "Where nearly all months fall if nothing has changed: limits worked out from the months themselves.",
+    ),
     ("Usual level", "The middle of the usual range."),
     ("Signal ◆", "A month outside its usual range, or part of a run that chance alone seldom makes."),
     ("Completeness", "Who and what is missing, and whether the missing differ from the others."),
     ("Accuracy", "Values that cannot be right: totals that are not the sum of their items, impossible days."),
     ("Validity", "Whether the instrument and the rule measure what they are used for, in this group of people."),
     ("Reliability", "Whether the same thing was recorded the same way: doubles on one day, sudden jumps."),
-    ("Pseudonym", "A client's code in these data. It is never a name or a number by which the person is known elsewhere."),
+    (
+        "Pseudonym",
+        "A client's code in these data. It is never a name or a number by which the person is known elsewhere.",
+    ),
     ("Met", "Everything that the requirement asks of the data is there, and nothing is left to a person."),
     ("Partly met", "Something that it asks for is there, and something is still to be done."),
     ("Missing", "Nothing in the data answers it yet."),

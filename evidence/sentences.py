@@ -8,14 +8,13 @@ from figures.words.verdicts import FEW, NO_DATA, UNTOLD, verdict
 NOTHING = "Nothing was counted in this period, which is not the same as zero."
 
 
-def finding(one: Section) -> str:
-    """ "Sessions attended: 71.9% (95% interval 70.4 to 73.4), 19,020 of 26,451 sessions due." and its verdict."""
-    measure, row = one.measure, one.result.one(**one.measure.headline)
+def value(one: Section) -> dict:
+    """The headline as a card: its value, its interval and its counts in words."""
+    row = one.result.one(**one.measure.headline)
     if not row.denominator:
-        return f"{parts.title(measure)}: no data. {NOTHING}"
-    value, bracket, counts = parts.said(measure, one.result)
-    reach = f" (95% interval {bracket})" if bracket else ""
-    return f"{parts.title(measure)}: {value}{reach}, {counts}."
+        return {"value": "No data", "interval": "", "counts": NOTHING}
+    found, bracket, counts = parts.said(one.measure, one.result)
+    return {"value": found, "interval": f"95% interval {bracket}" if bracket else "", "counts": counts}
 
 
 def how_sure(one: Section) -> str:
