@@ -1,7 +1,7 @@
 """A packet: all that answers one standard for one period and cohort, gathered once; every file is made from it."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,10 +11,12 @@ from sqlalchemy import Connection, select
 from access.viewer import Viewer
 from data.tables import programs as programs_table
 from data.tables import state
+from evidence.actions import Action
+from evidence.actions import read as read_actions
 from evidence.answers import answers
 from evidence.fingerprint import fingerprint
 from evidence.requirement import Answer, Standard
-from evidence.section import Section, Wanted, section
+from evidence.section import Section, Shared, Wanted, section
 from metrics import ask
 from metrics.cohort import BadRequest, Cohort
 from metrics.database import definitions
@@ -44,6 +46,7 @@ class Packet:
     wanted: Wanted
     programs: Mapping[str, str]
     answers: tuple[Answer, ...]
+    actions: tuple[Action, ...]
     sections: tuple[Section, ...]
     fingerprint: str
     definitions: str
@@ -71,12 +74,16 @@ def gather(
     cohort, last = narrowed(connection, cohort), ask.as_of(connection)
     if last is None:
         raise BadRequest(NO_DATA)
-    notes, names, many = read_notes(connection, cohort.scope), _programs(connection, cohort), len(standard.measures)
-    sections = []
+    books, names = (
+        (read_notes(connection, cohort.scope), read_actions(connection, cohort.scope)),
+        _programs(connection, cohort),
+    )
+    shared = Shared(cohort, last, *books, names, wanted)
+    sections, many = [], len(standard.measures)
     for place, name in enumerate(standard.measures):
         progress(f"Gathering {name}", place, many)
-        sections.append(section(connection, name, cohort, last, notes, names, wanted))
-    progress("Answering the requirements", many, many)
+        sections.append(section(connection, name, shared))
+    acted = _in_period(shared.actions, cohort)
     results, findings = ({one.name: getattr(one, key) for one in sections} for key in ("result", "findings"))
     return Packet(
         standard=standard,
@@ -87,7 +94,8 @@ def gather(
         people=scope_of(connection).clients,
         wanted=wanted,
         programs=names,
-        answers=answers(standard, results, findings, _acted(connection, cohort)),
+        answers=answers(standard, results, findings, bool(acted)),
+        actions=acted,
         sections=tuple(sections),
         fingerprint=fingerprint(sections),
         definitions=definitions(),
@@ -95,9 +103,12 @@ def gather(
     )
 
 
-def _acted(connection: Connection, cohort: Cohort) -> bool:
-    """Whether the log of actions holds anything for the period."""
-    return False
+def _in_period(actions: Iterable[Action], cohort: Cohort) -> tuple[Action, ...]:
+    """The actions that held on a day of the period, at a program of the cohort."""
+    programs = cohort.filters().get("program")
+    here = (one for one in actions if programs is None or one.program is None or one.program in programs)
+    begun = (one for one in here if cohort.end is None or one.on <= cohort.end)
+    return tuple(one for one in begun if not (one.ended and cohort.start) or one.ended >= cohort.start)
 
 
 def _programs(connection: Connection, cohort: Cohort) -> dict[str, str]:
