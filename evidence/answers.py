@@ -20,7 +20,7 @@ from evidence.finding import Finding
 from evidence.requirement import COMPLETENESS, MET, MISSING, PARTLY, Answer, Requirement, Standard, Target
 from figures import numbers, units
 from figures.words import parts
-from figures.words.months import capital, small
+from figures.words.months import capital, small, spelled
 from metrics import MEASURES
 from metrics.measure import Measure
 from metrics.result import Result, Row
@@ -123,11 +123,19 @@ def _quality(word: str, one: Requirement, findings: Findings) -> _Said:
     most = 1 - one.complete if word == COMPLETENESS else MOST_FAULTY
     worst = _by_check(own)
     bad = [each for each in worst if each.of and each.count > most * each.of]
-    found = f"{capital(word)}: {'; '.join(_counted(each) for each in worst if each.of)}."
+    found = f"{capital(word)}: {_told(worst)}."
     todo = " ".join(
         f"{capital(each.title)}: {_share(each)} is more than the {numbers.share(most)} allowed." for each in bad
     )
     return _Said(not bad, found, todo)
+
+
+def _told(checks: list[Finding]) -> str:
+    """Checks that found something, each with its counts; then how many found nothing."""
+    some = [_counted(each) for each in checks if each.count]
+    clean = sum(1 for each in checks if each.of and not each.count)
+    rest = f"{spelled(clean)} {'other ' if some else ''}{'check' if clean == 1 else 'checks'} found nothing"
+    return "; ".join([*some, *([rest] if clean else [])])
 
 
 def _by_check(own: Iterable[tuple[str, Finding]]) -> list[Finding]:
