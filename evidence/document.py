@@ -1,6 +1,8 @@
 """A packet as the words, rows and pictures of a document; evidence/packet.typ says how they look."""
 
 from evidence import commands, notices, sentences
+from evidence.actions import Action
+from evidence.actions import words as action_words
 from evidence.finding import Finding
 from evidence.packet import Packet
 from evidence.requirement import MET, MISSING, PARTLY, QUALITY, VALIDITY, Answer
@@ -20,6 +22,7 @@ WIDTH = 740
 MOST_ROWS, MOST_LISTED = 30, 12
 NUMBERS = ("What", "Count", "Of", "Value", "95% interval")
 CHECKS = ("Word", "Check", "Found", "In words")
+ACTION = ("From", "Of", "Finding", "Action", "Who", "How it stands", "What came of it")
 STEPS = ("Day", "Where", "Value", "What follows")
 
 
@@ -46,6 +49,7 @@ def document(packet: Packet) -> dict:
         "measures": [_measure(packet, one) for one in packet.sections],
         "traced": [_traced(one, packet) for section in packet.sections for one in section.traced],
         "sample": f"{numbers.count(packet.wanted.sample)} records for each measure, drawn with seed {packet.wanted.seed}",
+        "actions": {"head": list(ACTION), "rows": [action(one, packet) for one in packet.actions]},
         "versions": [_version(one) for one in packet.sections],
         "again": [[parts.title(one.measure), commands.again(one.name, cohort)] for one in packet.sections],
         "whole": commands.whole(packet),
@@ -217,6 +221,10 @@ def _traced(one: Traced, packet: Packet) -> dict:
         "head": list(STEPS),
         "steps": steps,
     }
+
+
+def action(one: Action, packet: Packet) -> list[str]:
+    return action_words.line(one, packet.programs, packet.as_of)[1:]
 
 
 def _version(one: Section) -> list[str]:

@@ -17,7 +17,7 @@ from evidence.answers import answers
 from evidence.fingerprint import fingerprint
 from evidence.requirement import Answer, Standard
 from evidence.section import Section, Shared, Wanted, section
-from metrics import ask
+from metrics import MEASURES, ask
 from metrics.cohort import BadRequest, Cohort
 from metrics.database import definitions
 from metrics.notes import read as read_notes
@@ -81,9 +81,9 @@ def gather(
     shared = Shared(cohort, last, *books, names, wanted)
     sections, many = [], len(standard.measures)
     for place, name in enumerate(standard.measures):
-        progress(f"Gathering {name}", place, many)
+        progress(f"Gathering: {MEASURES[name].card.title}", place, many)
         sections.append(section(connection, name, shared))
-    acted = _in_period(shared.actions, cohort)
+    acted = in_period(shared.actions, cohort)
     results, findings = ({one.name: getattr(one, key) for one in sections} for key in ("result", "findings"))
     return Packet(
         standard=standard,
@@ -103,7 +103,7 @@ def gather(
     )
 
 
-def _in_period(actions: Iterable[Action], cohort: Cohort) -> tuple[Action, ...]:
+def in_period(actions: Iterable[Action], cohort: Cohort) -> tuple[Action, ...]:
     """The actions that held on a day of the period, at a program of the cohort."""
     programs = cohort.filters().get("program")
     here = (one for one in actions if programs is None or one.program is None or one.program in programs)

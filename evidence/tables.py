@@ -76,6 +76,11 @@ def _definitions(packet: Packet) -> Iterator[dict]:
     return ({name: getattr(one.measure.card, name) for name in CARD} for one in packet.sections)
 
 
+def _actions(packet: Packet) -> Iterator[dict]:
+    for one in packet.actions:
+        yield {name: getattr(one, name) for name in ACTION} | {"state": one.state(packet.as_of)}
+
+
 def _people(packet: Packet) -> Iterator[dict]:
     return ({"measure": one.name, **row} for one in packet.sections for row in one.people)
 
@@ -92,6 +97,7 @@ def _traced(packet: Packet) -> Iterator[dict]:
             yield from (vars(drawn) | vars(step) for step in drawn.steps)
 
 
+ACTION = ("number", "on", "measure", "program", "finding", "action", "owner", "due", "ended", "outcome", "result")
 CARD = ("name", "title", *(name for name, _ in Card.LABELS))
 OPEN: dict[str, tuple[tuple, Callable[[Packet], Rows]]] = {
     "numbers": (("measure", "title", "part", "words", *COLUMNS, *TOLD), _numbers),
@@ -99,6 +105,7 @@ OPEN: dict[str, tuple[tuple, Callable[[Packet], Rows]]] = {
     "counted": (("measure", "standing", "reason", "episodes"), _counted),
     "requirements": (("code", "title", "asks", "state", "found", "to_do", "measures"), _requirements),
     "findings": (("measure", "word", "title", "count", "of", "unit", "says"), _findings),
+    "actions": ((*ACTION, "state"), _actions),
     "definitions": (CARD, _definitions),
 }
 PRIVATE: dict[str, tuple[tuple, Callable[[Packet], Rows]]] = {

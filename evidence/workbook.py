@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 from evidence import commands, notices, sentences
-from evidence.document import about
+from evidence.document import ACTION, about, action
 from evidence.month_numbers import MONTH, month_rows
 from evidence.packet import Packet
 from evidence.section import Section
@@ -39,6 +39,7 @@ def workbook(packet: Packet) -> bytes:
     _quality(book, styles, packet, taken)
     if packet.people:
         _records(book, styles, packet, taken)
+    _actions(book, styles, packet, taken)
     _made_from(book, styles, packet, taken)
     book.close()
     return out.getvalue()
@@ -161,6 +162,13 @@ def _quality(book, styles, packet: Packet, taken: set) -> None:
     ]
     sheet.table(head, found, {(k, place): "#,##0" for k in range(len(found)) for place in (3, 4)})
     sheet.sheet.freeze_panes(1, 0)
+
+
+def _actions(book, styles, packet: Packet, taken: set) -> None:
+    if packet.actions:
+        sheet = Sheet(book, styles, unique("Actions", taken), (14, 34, 44, 44, 20, 26, 44))
+        sheet.table(ACTION, [action(one, packet) for one in packet.actions])
+        sheet.sheet.freeze_panes(1, 0)
 
 
 def _records(book, styles, packet: Packet, taken: set) -> None:
