@@ -40,9 +40,7 @@ class Concerned:
         return set().union(*found, *(self.of_table[name] for name in emptied if name in self.of_table))
 
 
-def find(
-    live: Connection, facts: tuple[Facts, ...], direct: set[str], log: Log, then: date, now: date
-) -> Concerned:
+def find(live: Connection, facts: tuple[Facts, ...], direct: set[str], log: Log, then: date, now: date) -> Concerned:
     """Everybody whose facts may be other than they were; raises TooMany."""
     tables = set(ALWAYS_READ) | (direct & RECORD_NAMES) | set().union(*map(derived_from, facts)) & RECORD_NAMES
     every = any(one.beside for one in facts)
@@ -55,7 +53,7 @@ def find(
         ids |= set(live.scalars(_open_since(min(then, now), max(one.reach for one in facts))))
     if len(ids) > MOST_CLIENTS:
         raise TooMany
-    number = dict(live.execute(select(clients.c.client_id, clients.c.client_no)).tuples().all())
+    number = dict(tuple(row) for row in live.execute(select(clients.c.client_id, clients.c.client_no)))
     own = select(episodes.c.episode_id, episodes.c.client_id)
     stays = frozenset(episode for episode, client in live.execute(own) if client in ids)
     numbered = [{line: {number[one] for one in found} for line, found in part.items()} for part in (by_line, of_table)]
@@ -82,5 +80,3 @@ def _open_since(lower: date, reach: int) -> Select:
     """The clients of whom facts may change after a day: in the program on it, or discharged at most `reach` days before."""
     left = or_(episodes.c.discharged_on.is_(None), episodes.c.discharged_on >= lower - timedelta(days=reach))
     return select(episodes.c.client_id).where(left).distinct()
-
-

@@ -148,9 +148,7 @@ def _check(connection: Connection, title: str, names: tuple[str, ...], cohort: C
 def _number(connection: Connection, name: str, cohort: Cohort, asked: Mapping[str, str]) -> FrozenNumber:
     measure, last = ask.find(name), ask.as_of(connection)
     result = ask.measure(connection, name, cohort, asked)
-    return FrozenNumber(
-        dict(asked), result, standing(connection, measure, cohort, measure.read_options(asked), last)
-    )
+    return FrozenNumber(dict(asked), result, standing(connection, measure, cohort, measure.read_options(asked), last))
 
 
 def _head(one: Frozen) -> dict:

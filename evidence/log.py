@@ -65,7 +65,9 @@ def _clients(connection: Connection, owners: dict) -> dict:
     named = {one[1] for found in owners.values() for one in found if isinstance(one, tuple)}
     of = dict(tuple(row) for row in rows_of(connection, episodes, "episode_id", named, ("episode_id", "client_id")))
     return {
-        line: {of[one[1]] if isinstance(one, tuple) else one for one in found} for line, found in owners.items() if found
+        line: {of[one[1]] if isinstance(one, tuple) else one for one in found}
+        for line, found in owners.items()
+        if found
     }
 
 

@@ -46,5 +46,3 @@ def _matters(column: Column) -> bool:
 
 def _missing(column: Column):
     return case((column.is_(None), 1), else_=0)
-
-

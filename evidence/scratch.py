@@ -115,7 +115,9 @@ def _restore(connection: Connection, table: Table, found: Mapping[str, Mapping])
         alike.setdefault(tuple(values), []).append((*values.values(), record))
     for names, rows in alike.items():
         if names:
-            _many(connection, f"UPDATE {table.name} SET {', '.join(f'{one} = ?' for one in names)} WHERE {key} = ?", rows)
+            _many(
+                connection, f"UPDATE {table.name} SET {', '.join(f'{one} = ?' for one in names)} WHERE {key} = ?", rows
+            )
 
 
 def _take_away(connection: Connection, table: Table, keys: Iterable[str]) -> None:

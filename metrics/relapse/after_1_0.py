@@ -68,7 +68,11 @@ def who_after(cohort: Cohort, options: Mapping, as_of: date) -> Select:
     """Every discharge by what is known of the shortest of the windows."""
     day, one = min(options["days"]), fact_after.c.course
     rules = [
-        (~over(day, as_of), EXCLUDED, f"Not yet known: discharged less than {day} days before the last day of the data"),
+        (
+            ~over(day, as_of),
+            EXCLUDED,
+            f"Not yet known: discharged less than {day} days before the last day of the data",
+        ),
         (used(day), COUNTED, f"A positive within {day} days of discharge; the numerator is that day"),
         (
             free(day),
