@@ -85,6 +85,7 @@ class Number:
 class Explained:
     """Why one frozen measure is what it is today. `remade`: whether the frozen numbers came out again, everybody as they
     stood, when they were made anew from the records; None where that could not be tried, for which `why_not` says why.
+    `tables`: the tables of records that the measure is counted from.
     """
 
     measure: str
@@ -95,16 +96,20 @@ class Explained:
     effects: tuple[Effect, ...]
     remade: bool | None
     why_not: str = ""
+    tables: frozenset[str] = frozenset()
 
     def numbers(self) -> tuple[Number, ...]:
         """Every number of the measure, in the order of today's."""
         parts = list({_key(row.part): row.part for row in (*self.now, *self.then)}.values())
-        return tuple(self._number(part) for part in parts)
+        return tuple(self.number(part) for part in parts)
+
+    @property
+    def changed(self) -> bool:
+        """Whether any number is other than it was."""
+        return any(number.changed for number in self.numbers())
 
     def number(self, part: Mapping[str, object]) -> Number:
-        return self._number(part)
-
-    def _number(self, part: Mapping[str, object]) -> Number:
+        """One number of the measure."""
         rows = [row_of(rows, part) for rows in (self.then, *(one.rows for one in self.effects))]
         pairs = zip(self.effects, rows, rows[1:], strict=False)
         return Number(part, rows[0], rows[-1], tuple(_step(one.cause, before, after) for one, before, after in pairs))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import Connection, Table, select
 
@@ -26,14 +27,6 @@ class Log:
 
     def __bool__(self) -> bool:
         return bool(self.emptied or self.came or self.before)
-
-    def of_clients(self) -> dict[str, list[tuple[str, str]]]:
-        """client -> its lines as (table, key), in the order of tables and keys."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for line, clients in sorted(self.owners.items()):
-            for client in clients:
-                found.setdefault(client, []).append(line)
-        return found
 
 
 def read(connection: Connection, since: int) -> Log:
@@ -69,6 +62,11 @@ def _clients(connection: Connection, owners: dict) -> dict:
         for line, found in owners.items()
         if found
     }
+
+
+def plain(value):
+    """A value as the log holds it: a day as ISO text."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def rows_of(connection: Connection, table: Table, column: str, values: Iterable, names: Iterable[str]) -> Iterable:

@@ -47,3 +47,9 @@ def derived_from(one: Facts) -> set[str]:
     mine: Select = select(clients.c.client_no)
     words = one.derive(ANY_DAY, mine).compile(dialect=sqlite.dialect())
     return set(NAMED.findall(str(words))) - {one.table.name}
+
+
+def records_behind(names: set[str]) -> frozenset[str]:
+    """The tables of records that are read where these names are asked for, directly or through facts."""
+    through = set().union(*map(derived_from, facts_behind(names)))
+    return frozenset((names | through) & RECORD_NAMES)

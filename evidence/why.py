@@ -69,18 +69,18 @@ def explain(own: Connection, packet: Frozen, names: Iterable[str], other: Cohort
     """
     asked = [_asked(packet, name, other) for name in names]
     now = ask.as_of(own)
-    today, direct, facts = {}, set(), set()
+    today, tables, direct, facts = {}, {}, set(), set()
     for one in asked:
         with reads.watched(own) as seen:
             today[one.frozen.measure] = _state(own, one.old, one.old_cohort, one, now)
-        direct |= seen & reads.RECORD_NAMES
-        facts |= seen
+        direct, facts = direct | (seen & reads.RECORD_NAMES), facts | seen
+        tables[one.frozen.measure] = reads.records_behind(seen)
     past, why_not = _past(own, packet, asked, today, facts, direct, now)
     found = {}
     for one in asked:
         name = one.frozen.measure
         states = past.get(name, {}) | {FURTHER if past else DATA: today[name]}
-        found[name] = _explained(own, packet, one, states, now, why_not)
+        found[name] = replace(_explained(own, packet, one, states, now, why_not), tables=tables[name])
     return found
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from sqlalchemy import Column, Connection, Select, Table, insert, literal, null, select
+from sqlalchemy import Connection, Select, insert, literal, null, select
 
 from data.bulk import insert_rows
 from data.tables import episodes, record_changes, state
@@ -64,18 +64,18 @@ def _changed(connection: Connection, staged: Staged) -> None:
     query = _owned(staged, staged.key, *new, *old).where(staged.stage.c.fate == CHANGED, staged.key == key)
     found = connection.execute(query.order_by(staged.key).execution_options(yield_per=AT_ONCE))
     for rows in found.partitions():
-        _add(connection, list(_lines(staged.table, names, rows)))
+        _add(connection, list(_lines(staged.table.name, names, rows)))
 
 
-def _lines(table: Table, names: list[str], rows: Iterable) -> Iterator[tuple]:
+def _lines(table: str, names: list[str], rows: Iterable) -> Iterator[tuple]:
     many = len(names)
     for key, *values in rows:
         pairs = zip(names, values[:many], values[many : 2 * many], strict=True)
-        before = {name: plain(table.c[name], old) for name, new, old in pairs if _text(new) != _text(old)}
-        yield table.name, key, WAS_CHANGED, values[-1], json.dumps(before)
+        before = {name: _plain(old) for name, new, old in pairs if _text(new) != _text(old)}
+        yield table, key, WAS_CHANGED, values[-1], json.dumps(before)
 
 
-def plain(column: Column, value):
+def _plain(value):
     """A value as JSON holds it: dates as ISO text."""
     return value.isoformat() if isinstance(value, date) else value
 
