@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from commands.acting import app as actions
 from commands.failing import OneLine, WrongWords
 from commands.releases import app as releases
 
@@ -21,6 +22,7 @@ app = typer.Typer(
     help="Outcomes of Intensive Outpatient Programs: imported, defined, counted.",
 )
 app.add_typer(releases, name="release")
+app.add_typer(actions, name="action")
 audit = typer.Typer(cls=OneLine, rich_markup_mode=None, help="The book of who saw or took out whose data.")
 app.add_typer(audit, name="audit")
 PEOPLE_SHOWN = 40
@@ -241,6 +243,22 @@ def withdraw(
 
     with opened(db) as engine:
         noting.take_back(engine, number, who, why)
+
+
+@app.command()
+def analysis(
+    year: Annotated[int, typer.Argument(metavar="YEAR", min=1950, max=2999, help="The calendar year.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new Word document, such as analysis.docx.")],
+    where: Where = [],  # noqa: B006
+    db: Db = None,
+) -> None:
+    """Write the yearly analysis as a draft for a person to finish: findings, reasons for doubt, actions, results."""
+    from commands import analysing
+    from commands.opening import opened
+
+    with opened(db) as engine:
+        analysing.write(engine, year, file, where)
+    _print(f"The draft of {year} is in {file}. What is marked “To write” only a person can say.")
 
 
 @app.command()

@@ -32,6 +32,7 @@ PAGES = {
     "compare": Right(),
     "equity": Right(),
     "clients": Right(clients=True),
+    "actions": Right(),
     "releases": Right((QUALITY, OWNER), whole=True),
     "funder": Right((*STAFF, FUNDER)),
     "measures": Right(),

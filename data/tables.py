@@ -455,3 +455,24 @@ frozen_results = Table(
     Column("result", Text, nullable=False),
     Column("people", Text, nullable=False),
 )
+
+# The log of actions, one entry a row, only ever added to (triggers see to it). `words`: the finding, the reason for
+# moving it, or what came of it, by `kind`.
+actions = Table(
+    "actions",
+    METADATA,
+    Column("entry_no", Integer, primary_key=True, autoincrement=False),
+    Column("action_no", Integer, nullable=False),
+    Column("written_at", DateTime, nullable=False),
+    Column("written_by", String(NAME_LENGTH), nullable=False),
+    code("kind", "opened", "moved", "ended", needed=True),
+    Column("words", Text, nullable=False),
+    Column("holds_from", Date),
+    Column("measure", String(NAME_LENGTH)),
+    Column("program_id", IdType, ForeignKey("programs.program_id")),
+    Column("action", Text),
+    Column("owner", String(NAME_LENGTH)),
+    Column("due_on", Date),
+    Column("ended_on", Date),
+    code("outcome", "worked", "did_not_work", "cannot_be_told", "dropped"),
+)

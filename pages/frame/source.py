@@ -14,6 +14,11 @@ from access.grants import WrongFile, load
 from access.viewer import NOTHING, Viewer
 from data.engine import connect, folder_of
 from data.tables import programs, state
+from evidence.actions import Action
+from evidence.actions import read as read_actions
+from evidence.actions.since import Since
+from evidence.actions.since import since as since_action
+from evidence.analysis import Draft, draft
 from metrics import ask, client, holdings
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.client import Course
@@ -209,3 +214,23 @@ def notes(viewer: Viewer) -> tuple[Note, ...]:
     """The notes on charts, asked anew on every run: they change without an import."""
     with engine(viewer).connect() as connection:
         return read(connection, viewer.programs)
+
+
+def actions(viewer: Viewer) -> tuple[Action, ...]:
+    """The log of actions, asked anew on every run: it changes without an import."""
+    with engine(viewer).connect() as connection:
+        return read_actions(connection, viewer.programs)
+
+
+def since(viewer: Viewer, as_of: date, action: Action) -> Since | None:
+    """What the measure of an action did before and since."""
+    with engine(viewer).connect() as connection:
+        return since_action(connection, action, as_of, viewer.programs)
+
+
+@asked_by_viewer
+def analysis(viewer: Viewer, version: int, written: str, year: int) -> Draft:
+    """The draft of a year's analysis; `written`: the notes and actions that it was made from, as text."""
+    names = program_names(viewer, version)
+    with _of(viewer).connect() as connection:
+        return draft(connection, year, names, scope=viewer.programs)
