@@ -31,7 +31,6 @@ from figures.words import labels, parts
 from figures.words.months import capital, listed, plural
 from metrics import MEASURES
 from metrics.cohort import Cohort
-from metrics.measure import Measure
 from metrics.result import Row
 
 TITLES = {
@@ -166,9 +165,9 @@ def _people(effect: Effect) -> list[str]:
     return [numbers.count(n) if n else "" for n in effect.people().values()]
 
 
-def part(measure: Measure, words: Mapping[str, object]) -> str:
-    """A part of a measure in words."""
-    return parts.part(measure, words)
+def part(found: Explained, words: Mapping[str, object]) -> str:
+    """A part of the measure in words."""
+    return parts.part(MEASURES[found.measure], words)
 
 
 def sure(found: Explained) -> str:
@@ -203,10 +202,9 @@ COLUMNS = ("measure", "part", "cause", "numerator", "denominator", "value", *(ki
 
 def as_rows(found: Explained) -> Iterator[dict]:
     """Flat rows: each number then, what each cause adds to it and how many people it moved, and now."""
-    measure = MEASURES[found.measure]
     moves = {one.cause: {way.replace(" ", "_"): n for way, n in one.people().items()} for one in found.effects}
     for one in found.numbers():
-        named = {"measure": found.measure, "part": part(measure, one.part)}
+        named = {"measure": found.measure, "part": part(found, one.part)}
         for cause, row in (("then", one.then), *((step.cause, step) for step in one.steps), ("now", one.now)):
             counts = {name: getattr(row, name) for name in ("numerator", "denominator", "value")}
             yield named | {"cause": cause} | counts | moves.get(cause, {})
