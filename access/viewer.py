@@ -33,6 +33,7 @@ PAGES = {
     "equity": Right(),
     "clients": Right(clients=True),
     "actions": Right(),
+    "changes": Right((QUALITY, OWNER)),
     "releases": Right((QUALITY, OWNER), whole=True),
     "funder": Right((*STAFF, FUNDER)),
     "measures": Right(),

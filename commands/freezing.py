@@ -134,7 +134,10 @@ def _one(found, in_full: bool) -> None:
         if number.changed:
             columns = [(head, "text" if place == 0 else "number") for place, head in enumerate(told.HEAD)]
             show(columns, told.table(found, number.part), told.part(found, number.part))
-    say(*(f"  {told.TITLES[one.cause]}: {told.means(found, one.cause)}." for one in found.effects), f"  {told.sure(found)}")
+    say(
+        *(f"  {told.TITLES[one.cause]}: {told.means(found, one.cause)}." for one in found.effects),
+        f"  {told.sure(found)}",
+    )
 
 
 def _head(one) -> dict:

@@ -28,7 +28,8 @@ from evidence.standing import Stood
 from figures import numbers
 from figures.units import unit
 from figures.words import labels, parts
-from figures.words.months import capital, listed, plural
+from figures.words.months import capital, listed, plural, spelled
+from figures.words.sentences import Headline
 from metrics import MEASURES
 from metrics.cohort import Cohort
 from metrics.result import Row
@@ -71,6 +72,12 @@ KEY = (
 )
 REMADE = "The number of then was made again from the records, with everything undone that came later: it is the same, and so is everybody behind it."
 MOST_RECORDS = 4
+ONLY_HEADLINES = "The first number of each measure, by the report's own period and filters."
+NO_REPORT = Headline(
+    "Why did it change? A report that is frozen can be set against what the records say later.",
+    "Each number that differs is then explained: records that came in late, records that were corrected, data that reach "
+    "further, a changed definition or a changed filter, and how many people each of them moved.",
+)
 
 
 def title(found: Explained) -> str:
@@ -100,20 +107,22 @@ def sentence(found: Explained, part: Mapping[str, object] | None = None) -> str:
     number = found.number(measure.headline if part is None else part)
     kind = unit(measure.card, number.part)
     then, now = (value(row.value, kind) for row in (number.then, number.now))
-    if not found.effects:
+    told = list(_told(found, number, kind))
+    if not told:
         return f"{then} then and now: nothing has changed."
     whole = change(number.then, number.now, kind)
     head = f"{then} then, {now} now" + (f" ({whole})" if whole else "")
-    return f"{head}: {listed(_told(found, number, kind))}."
+    return f"{head}: {'; '.join(told)}."
 
 
 def _told(found: Explained, number: Number, kind: str) -> Iterator[str]:
     before = number.then
     for effect in found.effects:
         after = row_of(effect.rows, number.part)
-        step = change(before, after, kind)
-        moves = [_moves(n, way) for way, n in effect.people().items() if n] or ["nobody moved"]
-        yield f"{listed(moves)} {BY[effect.cause]}" + (f" ({step})" if step else "")
+        step, people = change(before, after, kind), {way: n for way, n in effect.people().items() if n}
+        if people or (before.value, before.numerator) != (after.value, after.numerator):
+            moves = [_moves(n, way) for way, n in people.items()] or ["nobody moved"]
+            yield f"{listed(moves)} {BY[effect.cause]}" + (f" ({step})" if step else "")
         before = after
 
 
@@ -132,7 +141,31 @@ def change(before: Row, after: Row, kind: str) -> str:
         return ""
     decimals, scale = (2, 1) if kind == "ratio" else (1, 100 if kind == "share" else 1)
     less = round(scale * after.value, decimals) - round(scale * before.value, decimals)
+    if after.value == before.value:
+        return "no change"
     return numbers.signed(less, decimals) + (" points" if kind == "share" else "")
+
+
+def headline(head: Head, changed: int, many: int) -> Headline:
+    """How many of a report's numbers are others today, and what it is."""
+    whole = plural(many, "measure")
+    if not changed:
+        first = f"{head.title}: what it says of {whole} is the same today."
+    else:
+        first = f"{head.title}: {spelled(changed)} of its {whole} {'is' if changed == 1 else 'are'} not the same today."
+    return Headline(first, f"{about(head)} Frozen numbers stay as they were handed over.")
+
+
+def then_and_now(name: str, number: Number) -> list[str]:
+    """Value then, value now and the change of a measure's headline, as cells."""
+    kind = unit(MEASURES[name].card, number.part)
+    ends = [value(row.value, kind) for row in (number.then, number.now)]
+    return [*ends, change(number.then, number.now, kind) if number.changed else "as it was"]
+
+
+def made_again(found: Explained) -> str:
+    """The question that `sure` answers."""
+    return "Made again from the records: " + {True: "yes.", False: "no.", None: "not tried."}[found.remade]
 
 
 def means(found: Explained, cause: str) -> str:
@@ -227,7 +260,7 @@ def _stood(one: Stood | None) -> str:
     counts = [numbers.count(n) for n in (one.numerator, one.denominator) if n is not None]
     return (
         capital(one.standing)
-        + (f" ({' of '.join(counts)})" if counts else "")
+        + (f" ({' / '.join(counts)})" if counts else "")
         + (f": {one.reason}" if one.reason else "")
     )
 

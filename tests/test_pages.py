@@ -18,7 +18,7 @@ from pages.frame.filters import PERIOD_WORDS
 from tests import page_databases
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[1] / "pages").glob("*.py") if path.stem != "__init__")
-FILTERED = [name for name in PAGES if name not in ("measures", "data", "audit", "releases", "funder", "actions")]
+FILTERED = [name for name in PAGES if name not in ("measures", "data", "audit", "releases", "funder", "actions", "changes")]
 COMPARING = ("after_discharge", "attendance", "emergency", "relapse", "symptoms")
 PAGE_OF = {
     "attendance": ("attendance", "attendance_month"),

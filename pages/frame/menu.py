@@ -14,6 +14,7 @@ MENU = {
     },
     "Evidence": {
         "actions": "Actions",
+        "changes": "Why did it change?",
     },
     "For funders": {
         "releases": "Releases",
