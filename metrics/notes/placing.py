@@ -18,14 +18,14 @@ def of_chart(notes: Iterable[Note], measure: str, cohort: Cohort) -> list[Note]:
 
 def on_chart(note: Note, measure: str, cohort: Cohort) -> bool:
     """Not withdrawn, on this measure or all, on any program of the cohort or all."""
-    programs = _programs(cohort)
+    programs = programs_of(cohort)
     here = note.program is None or programs is None or note.program in programs
     return note.withdrawn is None and note.measure in (None, measure) and here
 
 
 def begins(note: Note, cohort: Cohort) -> bool:
     """A new baseline begins with it: only where the chart speaks of nobody whom the change did not touch."""
-    return note.baseline is not None and (note.program is None or _programs(cohort) == {note.program})
+    return note.baseline is not None and (note.program is None or programs_of(cohort) == {note.program})
 
 
 def baseline_starts(notes: Iterable[Note], measure: str, cohort: Cohort) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def first_month(note: Note) -> str:
     return month if note.on.day <= LAST_DAY_OF_FIRST_HALF else months_before(month, -1)
 
 
-def _programs(cohort: Cohort) -> set[str] | None:
+def programs_of(cohort: Cohort) -> set[str] | None:
     """The programs that a chart of the cohort speaks of; None: all."""
     chosen = next((set(values) for name, values in cohort.where if name == "program"), None)
     if cohort.scope is None:

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from access.viewer import NOTHING, Viewer
+from evidence.actions import Action
 from figures import cards, numbers
 from metrics import MEASURES
 from metrics.casemix import Adjusted, NotAdjusted
@@ -31,7 +32,8 @@ DEMO = "Demo data: a made-up clinic"
 
 @dataclass(frozen=True)
 class Page:
-    """`head` is the place of the page's two sentences, above the filters; `notes` those of the viewer's scope."""
+    """`head` is the place of the page's two sentences, above the filters; `notes` and `actions` those of the viewer's
+    scope."""
 
     viewer: Viewer
     data: source.Data
@@ -41,6 +43,7 @@ class Page:
     mode: str
     narrow: bool
     notes: tuple[Note, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     @property
     def cohort(self) -> Cohort:
@@ -116,7 +119,7 @@ def begin(with_filters: bool = True, comparing: bool = True) -> Page:
     if with_filters:
         chosen = _filters(viewer, data, names, narrow, comparing)
     mode = st.context.theme.type or "light"
-    return Page(viewer, data, chosen, names, head, mode, narrow, source.notes(viewer))
+    return Page(viewer, data, chosen, names, head, mode, narrow, source.notes(viewer), source.actions(viewer))
 
 
 def _filters(viewer: Viewer, data: source.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:

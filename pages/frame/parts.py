@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from evidence.actions import words as actions
 from figures import alt, cards, numbers
 from figures.control_chart import control_chart
 from figures.layout import CONFIG, axis_note
@@ -63,6 +64,7 @@ def _draw(page: Page, name: str, shown: MonthlyChart, found: Verdict, note: str)
     measure = MEASURES[name]
     unit, said = parts.unit(measure), parts.counted(measure)
     changes = words.changes(of_chart(page.notes, name, page.cohort), page.cohort, page.programs)
+    changes = sorted([*changes, *actions.changes(page.actions, name, page.cohort, page.programs)])
     figure = control_chart(shown, shown.chart, page.mode, page.narrow, unit, said, changes)
     text = alt.control_chart(f"{parts.title(measure)} by month", shown, found.words, unit, said)
     chart(figure, text, f"{name}_months")

@@ -1,0 +1,74 @@
+"""A check: a condition on rows of one source, what to call it, and what to say of a row that meets it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select
+
+from evidence.finding import Finding, Listed
+from figures import numbers
+from metrics.query import total
+
+
+@dataclass(frozen=True)
+class Check:
+    """`faulty`: the condition. `what(row)`: one row in words, from `Rows.tells`. `says`: what it means, one sentence."""
+
+    word: str
+    title: str
+    faulty: ColumnElement
+    what: Callable[[Mapping], str]
+    says: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows to look at: `source` with `conditions`; `whose`: columns of client, episode and program; `tells`: labelled
+    columns that words about a row need; `order`: columns that order rows; `unit`: what a row is."""
+
+    source: FromClause
+    conditions: tuple[ColumnElement, ...]
+    whose: tuple[ColumnElement, ColumnElement, ColumnElement]
+    tells: tuple[ColumnElement, ...]
+    order: tuple[ColumnElement, ...]
+    unit: str
+    checks: tuple[Check, ...] = field(default=())
+
+    def counted(self, connection: Connection) -> tuple[int, ...]:
+        """How many rows there are, then how many meet each check."""
+        columns = [func.count(), *(total(one.faulty) for one in self.checks)]
+        query = select(*columns).select_from(self.source).where(*self.conditions)
+        return tuple(int(n) for n in connection.execute(query).one())
+
+    def findings(self, connection: Connection, most: int) -> tuple[Finding, ...]:
+        """One a check, each with at most so many rows listed."""
+        of, *counts = self.counted(connection)
+        return tuple(
+            Finding(
+                one.word,
+                one.title,
+                n,
+                of,
+                self.unit,
+                says(one, n, of, self.unit),
+                self._listed(connection, one, n, most),
+            )
+            for one, n in zip(self.checks, counts, strict=True)
+        )
+
+    def _listed(self, connection: Connection, one: Check, n: int, most: int) -> tuple[Listed, ...]:
+        if not (n and most):
+            return ()
+        whose = [
+            column.label(name) for column, name in zip(self.whose, ("client_id", "episode_id", "program"), strict=True)
+        ]
+        query = select(*whose, *self.tells).select_from(self.source).where(*self.conditions, one.faulty)
+        rows = connection.execute(query.order_by(*self.whose[:2], *self.order).limit(most)).mappings()
+        return tuple(Listed(row["client_id"], row["episode_id"], row["program"], one.what(row)) for row in rows)
+
+
+def says(one: Check, n: int, of: int, unit: str) -> str:
+    """ "3 of 1,204 scores: …"."""
+    if not of:
+        return f"There are no {unit} to look at."
+    return f"{numbers.count_of(n, of, unit)}. {one.says}" if n else f"None of {numbers.count(of)} {unit}."
