@@ -4,5 +4,5 @@ import atexit
 import gc
 
 # What a command loads stays until it ends: looking through it for garbage takes a quarter of the time to a number.
-gc.set_threshold(100_000)
+gc.set_threshold(10_000)
 atexit.register(gc.freeze)
