@@ -3,10 +3,10 @@
 from metrics.attendance.cards import CLUSTERED, WILSON
 from metrics.card import Card
 from metrics.instruments import PHQ9
+from metrics.relapse.discharge_facts import LAST_DAYS as DAYS
 from metrics.symptoms.cards import BASELINE, LATEST, of_missing_items
 from metrics.symptoms.item9_facts import LATE
 from metrics.symptoms.six_month_facts import AGE, FROM, TO
-from metrics.symptoms.use_facts import DAYS
 
 DEP_REM_6 = Card(
     name="dep_rem_6",
