@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from commands import freezing
 from commands.acting import app as actions
 from commands.evidence import app as evidence
 from commands.failing import OneLine, WrongWords
@@ -27,6 +28,9 @@ app.add_typer(actions, name="action")
 app.add_typer(evidence, name="evidence")
 audit = typer.Typer(cls=OneLine, rich_markup_mode=None, help="The book of who saw or took out whose data.")
 app.add_typer(audit, name="audit")
+app.command()(freezing.freeze)
+app.command("frozen")(freezing.listed)
+app.command()(freezing.why)
 PEOPLE_SHOWN = 40
 MOST_DEMO_EPISODES = 1_000_000
 
@@ -37,6 +41,7 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last d
 By = Annotated[list[str], typer.Option("--by", metavar="DIM[,DIM]", help="One row a group.")]
 Where = Annotated[list[str], typer.Option("--where", metavar="DIM=VALUE", help="Only these; again for more.")]
 Options = Annotated[list[str], typer.Option("--option", metavar="KEY=VALUE", help="A choice that the card names.")]
+Version = Annotated[str | None, typer.Option("--version", metavar="VERSION", help="As it was defined then.")]
 Who = Annotated[str, typer.Option("--who", metavar="NAME", help="Who writes this.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
 Csv = Annotated[bool, typer.Option("--csv", help="CSV and nothing else.")]
@@ -78,12 +83,12 @@ def measures() -> None:
 
 
 @app.command()
-def card(name: Name) -> None:
-    """Print the definition of a measure."""
+def card(name: Name, version: Version = None) -> None:
+    """Print the definition of a measure, and how it was defined before."""
     from commands import answers
     from commands.asking import known
 
-    answers.card(known(name))
+    answers.card(known(name, version), known(name).versions)
 
 
 @app.command()
@@ -94,6 +99,7 @@ def measure(
     by: By = [],  # noqa: B006 (Typer copies it)
     where: Where = [],  # noqa: B006
     option: Options = [],  # noqa: B006
+    version: Version = None,
     db: Db = None,
     as_json: Json = False,
     as_csv: Csv = False,
@@ -104,9 +110,9 @@ def measure(
     from metrics import ask
 
     _one_form(as_json, as_csv)
-    asked = question(name, start, end, where, option, by)
+    asked = question(name, start, end, where, option, by, version)
     with opened(db) as engine, engine.connect() as connection:
-        result = ask.measure(connection, name, asked.cohort, asked.options)
+        result = ask.measure(connection, name, asked.cohort, asked.options, version)
         _hints(connection, asked.cohort, result.as_of)
     if as_json:
         return _print(json.dumps(result.as_object(), allow_nan=False))
@@ -124,6 +130,7 @@ def clients(
     end: To = None,
     where: Where = [],  # noqa: B006
     option: Options = [],  # noqa: B006
+    version: Version = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
     db: Db = None,
     as_json: Json = False,
@@ -136,7 +143,7 @@ def clients(
     from commands.people import behind
 
     _one_form(as_json, as_csv)
-    asked = question(name, start, end, where, option)
+    asked = question(name, start, end, where, option, version=version)
     with opened(db) as engine, written_down(engine).connect() as connection:
         found = behind(connection, asked, limit if as_json or as_csv else limit or PEOPLE_SHOWN)
         _hints(connection, asked.cohort, found.as_of)

@@ -34,6 +34,7 @@ PAGES = {
     "clients": Right(clients=True),
     "actions": Right(),
     "evidence": Right((QUALITY, OWNER)),
+    "changes": Right((QUALITY, OWNER)),
     "releases": Right((QUALITY, OWNER), whole=True),
     "funder": Right((*STAFF, FUNDER)),
     "measures": Right(),

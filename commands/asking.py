@@ -31,9 +31,10 @@ def question(
     where: Iterable[str],
     options: Iterable[str],
     by: Iterable[str] = (),
+    version: str | None = None,
 ) -> Question:
     """The question behind typed words; WrongWords where one of them has no meaning."""
-    measure = known(name)
+    measure = known(name, version)
     dates = day(start, "--from"), day(end, "--to")
     dimensions = [one.strip() for words in by for one in words.split(",")]
     asked = options_of(options)
@@ -63,11 +64,11 @@ def standards_of(key: str | None) -> list:
         raise WrongWords(str(trouble)) from trouble
 
 
-def known(name: str) -> Measure:
-    """The measure of that name."""
+def known(name: str, version: str | None = None) -> Measure:
+    """The measure of that name, as it is or as it was defined in a version."""
     check_instruments()
     try:
-        return find(name)
+        return find(name, version)
     except BadRequest as trouble:
         raise WrongWords(str(trouble)) from trouble
 

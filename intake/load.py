@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from data.engine import tidy, trouble, writing
-from intake import books, completeness, people
+from intake import books, completeness, history, people
 from intake.extract import outgrown, replace_extract
 from intake.folder import Folder, look
 from intake.merge import mark, merge
@@ -104,6 +104,7 @@ class _Import:
     def _write(self, staged: Staged, fates: dict[int, int]) -> None:
         """Merge, and count before and after it what changes."""
         fewer = more = completeness.Counts()
+        history.write(self.connection, staged, fates)
         if fates[CHANGED]:
             people.touch_old_owners(self.connection, staged)
             fewer = completeness.count_changed(self.connection, staged)

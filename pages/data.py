@@ -8,9 +8,12 @@ from figures.words import data_page, labels
 from metrics import holdings
 from metrics.months import months_between
 from pages.frame import begin
+from pages.frame.power import could_be_seen
 from pages.frame.source import engine
 
 MOST_MONTHS, MOST_ROWS = 24, 100
+# What hangs most on what is handed in.
+COLLECTED = "phq9_followed_up"
 
 
 def held(viewer, as_of):
@@ -102,3 +105,5 @@ if warnings:
         cards.section("Warnings of the latest import")
         + cards.table((("What looks odd, and was kept", "text"),), [[w] for w in warnings], "Warnings")
     )
+if page.data.as_of:
+    could_be_seen(page, COLLECTED)

@@ -6,6 +6,7 @@ from figures import cards
 from figures.words import measures_page
 from metrics import MEASURES
 from pages.frame import begin, choices
+from pages.frame.power import could_be_seen
 
 page = begin(with_filters=False)
 page.say(measures_page.headline())
@@ -19,6 +20,10 @@ if measure.options:
     head = (("Option", "text"), ("May be", "text"), ("Default", "text"))
     st.html(cards.section("Options") + cards.table(head, rows, "Options"))
 
+if page.data.as_of:
+    could_be_seen(page, chosen)
+
 st.html(cards.section("All measures"))
-rows = [(one.card.title, name, one.card.question) for name, one in MEASURES.items()]
-st.html(cards.table((("Title", "text"), ("Name", "note"), ("Question", "text")), rows, "All measures"))
+names = [] if page.narrow else [("Name", "note")]
+rows = [(one.card.title, *([name] if names else []), one.card.question) for name, one in MEASURES.items()]
+st.html(cards.table((("Title", "text"), *names, ("Question", "text")), rows, "All measures"))

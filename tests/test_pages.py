@@ -18,8 +18,9 @@ from pages.frame.filters import PERIOD_WORDS
 from tests import page_databases
 
 PAGES = sorted(path.stem for path in (Path(__file__).parents[1] / "pages").glob("*.py") if path.stem != "__init__")
-FILTERED = [name for name in PAGES if name not in ("measures", "data", "audit", "releases", "funder", "actions")]
-COMPARING = ("after_discharge", "attendance", "emergency", "relapse", "symptoms")
+UNFILTERED = ("measures", "data", "audit", "releases", "funder", "actions", "changes")
+FILTERED = [name for name in PAGES if name not in UNFILTERED]
+COMPARING = ("after_discharge", "attendance", "emergency", "overview", "relapse", "symptoms")
 PAGE_OF = {
     "attendance": ("attendance", "attendance_month"),
     "symptoms": ("symptoms", "{}_month"),
@@ -244,3 +245,25 @@ def test_the_list_of_now_follows_the_filters(opened):
 )
 def test_addresses_of_this_machine(address, here):
     assert is_loopback(address) is here
+
+
+@pytest.mark.parametrize("rule", RULE_NAMES)
+def test_behind_a_change_of_class_stand_those_of_the_chosen_pair(opened, rule):
+    other = next(one for one in RULE_NAMES if one != rule)
+    title = MEASURES["relapse_rule_changes"].card.title
+    at = opened("clients", view="Behind a number", measure=title, behind_from=rule, behind_to=other)
+    check(at)
+    assert at.selectbox(key="behind_to").value == other
+    assert any("relapse under neither" in text.lower() for text in texts(at))
+
+
+def test_behind_emergency_visits_stand_those_of_the_chosen_cause(opened):
+    title = MEASURES["ed_rate"].card.title
+    narrow = {"behind_cause": "substance_or_mental_health"}
+    every, some = (check(opened("clients", view="Behind a number", measure=title, **how)) for how in ({}, narrow))
+    assert every != some
+
+
+def test_every_page_of_numbers_says_what_could_have_been_seen(opened):
+    for page in [*FILTERED, "measures", "data"]:
+        assert any("What could we have seen?" in text for text in texts(opened(page))), page

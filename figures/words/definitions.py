@@ -4,6 +4,7 @@ from datetime import date
 
 from figures import numbers
 from figures.words.months import capital, small
+from metrics.card import Card
 from metrics.measure import Measure
 
 
@@ -19,3 +20,8 @@ def short(measure: Measure, as_of: date | None) -> str:
 def _first(text: str) -> str:
     """The first sentence, without its full stop."""
     return text.partition(". ")[0].rstrip(". ")
+
+
+def history(card: Card) -> str:
+    """ "Version 1.1: what is other than before, and why"."""
+    return f"Version {card.version}: {card.changes or 'the first definition.'}"

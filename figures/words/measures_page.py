@@ -9,7 +9,11 @@ from metrics import FAMILIES, MEASURES
 from metrics.measure import Measure
 
 SURE = "Every number on every page follows its card. Each card says what is left out, how missing data are read and what can mislead."
-NAMES = {"er_utilization": "emergency visits", "continuity": "what follows discharge"}
+NAMES = {
+    "er_utilization": "emergency visits",
+    "continuity": "what follows discharge",
+    "dose": "outcome by attendance",
+}
 
 
 def headline(measures: Mapping[str, Measure] = MEASURES, families=FAMILIES) -> Headline:

@@ -15,6 +15,7 @@ MENU = {
     "Evidence": {
         "evidence": "Evidence packet",
         "actions": "Actions",
+        "changes": "Why did it change?",
     },
     "For funders": {
         "releases": "Releases",

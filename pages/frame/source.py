@@ -8,17 +8,20 @@ from time import monotonic
 
 import streamlit as st
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
 
 from access import audit, signins
-from access.grants import WrongFile, load
+from access.grants import NoEntry, WrongFile, load
 from access.viewer import NOTHING, Viewer
-from data.engine import connect, folder_of
+from data.engine import connect, folder_of, trouble, writing
 from data.tables import programs, state
+from evidence import frozen, movers, why
 from evidence.actions import Action
 from evidence.actions import read as read_actions
 from evidence.actions.since import Since
 from evidence.actions.since import since as since_action
 from evidence.analysis import Draft, draft
+from evidence.effect import Explained
 from metrics import ask, client, holdings
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.client import Course
@@ -27,7 +30,7 @@ from metrics.database import open_database
 from metrics.episodes import fact_episode
 from metrics.notes import Note, read
 from metrics.result import Result
-from metrics.scope import EVERYTHING, guard, within
+from metrics.scope import EVERYTHING, Look, guard, within
 from metrics.watch import Watch, watch
 
 KEPT = 2048
@@ -78,7 +81,17 @@ def engine(viewer: Viewer, action: str = audit.SAW) -> Engine:
 
 
 def _of(viewer: Viewer, action: str = audit.SAW) -> Engine:
-    return within(_engine(), viewer.scope(audit.recorder(books(), viewer, action)))
+    record = audit.recorder(books(), viewer, action)
+
+    def written(look: Look) -> None:
+        try:
+            record(look)
+        except DBAPIError as error:
+            if trouble(error) != "busy":
+                raise
+            raise audit.NotWritten from error
+
+    return within(_engine(), viewer.scope(written))
 
 
 def is_in(viewer: Viewer) -> bool:
@@ -93,7 +106,16 @@ def is_in(viewer: Viewer) -> bool:
 
 
 def _still_in(viewer: Viewer) -> None:
-    if not is_in(viewer):
+    """Parts of a page run alone too: whoever looks is still who they were when it was drawn, and this is a use."""
+    if not viewer.sign_in:
+        return
+    try:
+        grants = load()
+        signins.use(books(), viewer.sign_in, grants)
+        same = grants.viewer(st.user.to_dict(), viewer.sign_in) == viewer
+    except (signins.Ended, NoEntry, WrongFile):
+        same = False
+    if not same:
         st.rerun()
 
 
@@ -127,11 +149,16 @@ def _question(cohort: Cohort) -> str:
 
 @asked_by_viewer
 def result(
-    viewer: Viewer, version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()
+    viewer: Viewer,
+    version: int,
+    name: str,
+    cohort: Cohort,
+    options: tuple[tuple[str, str], ...] = (),
+    definition: str | None = None,
 ) -> Result:
-    """A measure's result."""
+    """A measure's result; `definition`: by an older version of its card."""
     with _of(viewer).connect() as connection:
-        return ask.measure(connection, name, cohort, dict(options))
+        return ask.measure(connection, name, cohort, dict(options), definition)
 
 
 @asked_by_viewer
@@ -234,3 +261,47 @@ def analysis(viewer: Viewer, version: int, written: str, year: int) -> Draft:
     names = program_names(viewer, version)
     with _of(viewer).connect() as connection:
         return draft(connection, year, names, scope=viewer.programs)
+
+
+def frozen_titles(viewer: Viewer) -> list[str]:
+    """The frozen reports that speak of none but the viewer's programs, the newest first."""
+    _still_in(viewer)
+    with owned().connect() as connection:
+        return [one.title for one in frozen.listed(connection, viewer.programs)]
+
+
+@asked_by_viewer
+def frozen_report(viewer: Viewer, version: int, title: str) -> frozen.Frozen:
+    """One of them, with its numbers; nobody behind them is shown by this alone."""
+    with owned().connect() as connection:
+        return frozen.read(connection, title, viewer.programs)
+
+
+@asked_by_viewer
+def explained(viewer: Viewer, version: int, title: str, name: str, other: Cohort | None) -> Explained:
+    """Why a measure of a frozen report is what it is today."""
+    packet = frozen_report(viewer, version, title)
+    with owned().connect() as connection:
+        return why.explain(connection, packet, [name], other)[name]
+
+
+def who_moved(viewer: Viewer, packet: frozen.Frozen, found: Explained) -> list[movers.Mover]:
+    """Who moved a measure, and by which records; never kept, and every look written down."""
+    return _seen_once(
+        viewer,
+        ("who moved", packet.title, found.measure, tuple(one.cause for one in found.effects)),
+        lambda connection: _movers(connection, packet, found),
+    )
+
+
+def _movers(connection, packet: frozen.Frozen, found: Explained) -> list[movers.Mover]:
+    with owned().connect() as own:
+        return movers.movers(connection, own, packet, found)
+
+
+def freeze(viewer: Viewer, title: str, standard: str, names: list[str], cohort: Cohort, who: str) -> frozen.Frozen:
+    """Freeze a report of what the viewer may see; BadRequest where it cannot be."""
+    with engine(viewer).connect() as connection:
+        taken = frozen.take(connection, title, standard, names, cohort, who)
+    with writing(owned()) as connection:
+        return frozen.keep(connection, taken)

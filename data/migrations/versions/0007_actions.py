@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 
 # Ids are compared by their bytes everywhere, as in the tables of records.
 IdType = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
