@@ -70,8 +70,8 @@ WAYS = {
     TO_COUNTED: ("Now counted", "people in it both times who are counted now"),
     TO_NOT_COUNTED: ("No longer", "people in it both times who were counted then"),
     OTHERWISE: (
-        "Other counts",
-        "people who stand as they did, with more or fewer sessions, visits or points, or another day",
+        "Other values",
+        "people who stand as they did, with other counts, points or days of their own",
     ),
 }
 REMADE = "The number of then was made again from the records, with everything undone that came later: it is the same, and so is everybody behind it."
