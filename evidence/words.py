@@ -31,7 +31,7 @@ def headline(found: Held) -> Headline:
     n, one = len(found.answers), found.standard
     said = [f"{spelled(counts[state])} {state}" for state in (MET, PARTLY, MISSING) if counts[state]]
     first = (
-        f"{one.title}: of {plural(n, 'line')}, {listed(said)}." if n > 1 else f"{one.title}: {found.answers[0].state}."
+        f"{one.title}: of {spelled(n)} lines, {listed(said)}." if n > 1 else f"{one.title}: {found.answers[0].state}."
     )
     return Headline(first, f"{one.edition}. What the data shows; the rest is for people to show.")
 
@@ -58,7 +58,11 @@ def checks(found: Iterable[Finding], narrow: bool) -> list[tuple]:
 
 def remarks(found: Iterable[Finding]) -> list[tuple[str, str]]:
     """What there is to say of the checks that found something, and of what the measure rests on."""
-    return [(f"{one.title}.", one.says) for one in found if one.count or one.word == "validity"]
+    some = [(f"{one.title}.", one.says) for one in found if one.count]
+    rests = [
+        ("It rests on.", one.says) for one in found if not one.count and one.unit in ("definitions", "instruments")
+    ]
+    return [*some, *rests]
 
 
 def summary(found: Sequence[Finding]) -> str:

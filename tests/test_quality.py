@@ -17,9 +17,10 @@ from metrics.scope import Scope, within
 from tests.clinics import random_clinic
 from tests.databases import fresh
 from tests.faulty import spoil
-from tests.reference import as_of
+from tests.reference import as_of, symptoms
 from tests.reference import measure as slow_measure
 from tests.reference import quality as slow
+from tests.reference.cohort import grouped
 from tests.test_agreement import import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(6)] + [("postgresql", seed) for seed in (100, 101)]
@@ -88,12 +89,17 @@ def test_both_authors_agree_on_every_check(clinic, name):
 
 def missing(rows, name, **cohort):
     """How many are missing, from the slow author's own results; None where those do not say it."""
+    if name.endswith("_followed_up"):
+        facts = grouped(
+            symptoms.units(rows, name, {}), cohort.get("start"), cohort.get("end"), cohort.get("where", {}), ()
+        )
+        return sum(fact["latest"] is None for fact in facts[()])
     parts = {str(row["part"]): row for row in slow_measure(rows, name, **cohort)}
 
     def of(part, key="denominator"):
         return parts[str(part)][key]
 
-    if name.endswith(("_baseline_collected", "_followed_up")):
+    if name.endswith("_baseline_collected"):
         return of({}) - of({}, "numerator")
     if name.endswith("_reliable_change"):
         return of({"change": "not_rescored", "of": "admitted"}, "numerator")
