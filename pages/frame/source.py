@@ -22,6 +22,13 @@ from evidence.actions.since import Since
 from evidence.actions.since import since as since_action
 from evidence.analysis import Draft, draft
 from evidence.effect import Explained
+from evidence.finding import Finding
+from evidence.held import Held
+from evidence.held import held as hold
+from evidence.quality import quality
+from evidence.standards import standard
+from evidence.traced import Traced
+from evidence.tracer import trace
 from metrics import ask, client, holdings
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.client import Course
@@ -305,3 +312,28 @@ def freeze(viewer: Viewer, title: str, standard: str, names: list[str], cohort: 
         taken = frozen.take(connection, title, standard, names, cohort, who)
     with writing(owned()) as connection:
         return frozen.keep(connection, taken)
+
+
+@asked_by_viewer
+def held(viewer: Viewer, version: int, written: str, key: str, cohort: Cohort) -> Held:
+    """A standard held against the data; `written`: the standard and the actions that it was made from, as text."""
+    with _of(viewer).connect() as connection:
+        return hold(connection, standard(key), cohort)
+
+
+@asked_by_viewer
+def data_quality(viewer: Viewer, version: int, name: str, cohort: Cohort) -> tuple[Finding, ...]:
+    """The data behind a measure in four words; counts alone."""
+    with _of(viewer).connect() as connection:
+        return quality(connection, name, cohort, most=0)
+
+
+def concerned(viewer: Viewer, name: str, cohort: Cohort) -> tuple[Finding, ...]:
+    """The same with the records; never kept, and every look written down."""
+    return _seen_once(viewer, ("quality", name, cohort), lambda connection: quality(connection, name, cohort))
+
+
+def traced(viewer: Viewer, name: str, cohort: Cohort, n: int, seed: int) -> tuple[Traced, ...]:
+    """A sample of records with their paths; never kept, and every look written down."""
+    question = ("traced", name, cohort, n, seed)
+    return _seen_once(viewer, question, lambda connection: trace(connection, name, cohort, n, seed))
