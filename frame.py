@@ -1,6 +1,7 @@
 """The frame: who is here, and which pages they have."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import streamlit as st
 
@@ -15,6 +16,12 @@ viewer = door.enter(opening.data())
 mine = [name for name in PAGES if viewer.may_open(name)]
 if not mine:
     door.nothing_yet(viewer)
+# The others are not in the menu, and whoever asks for one is told so: its file is not run.
+refused = [
+    st.Page(partial(door.refuse, viewer, name), title=PAGES[name], url_path=name, visibility="hidden")
+    for name in PAGES
+    if name not in mine
+]
 
 
 def own(names: Iterable[str]) -> list:
@@ -26,5 +33,5 @@ def own(names: Iterable[str]) -> list:
     ]
 
 
-menu = {heading: own(names) for heading, names in MENU.items()}
-st.navigation({heading: pages for heading, pages in menu.items() if pages}, expanded=True).run()
+menu = {heading: pages for heading, names in MENU.items() if (pages := own(names))}
+st.navigation({"": [*menu.pop("", []), *refused]} | menu, expanded=True).run()

@@ -33,6 +33,7 @@ PAGES = {
     "equity": Right(),
     "clients": Right(clients=True),
     "actions": Right(),
+    "evidence": Right((QUALITY, OWNER)),
     "changes": Right((QUALITY, OWNER)),
     "releases": Right((QUALITY, OWNER), whole=True),
     "funder": Right((*STAFF, FUNDER)),

@@ -14,10 +14,28 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """Those of whom data is missing beside those of whom it is there.
+
+    what: "first score", or a dimension; level: the value of the dimension that differs most, "" for a score. missing,
+    present: shares of that level, or mean scores. size: standardised difference, low to high its 95 % interval.
+    """
+
+    what: str
+    level: str
+    missing: float
+    present: float
+    size: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Finding:
     """One check of the data behind a measure. `word`: completeness, accuracy, validity or reliability. `count` of
     `of` `unit` (scores, episodes, sessions, …) are concerned. `says`: one sentence. `listed`: the records, for those
-    who may see clients; empty for others."""
+    who may see clients, no more than were asked for; empty for others. `differences`: of a check of who is missing,
+    how they differ from the others."""
 
     word: str
     title: str
@@ -26,3 +44,4 @@ class Finding:
     unit: str
     says: str
     listed: tuple[Listed, ...] = ()
+    differences: tuple[Difference, ...] = ()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 MET, PARTLY, MISSING = "met", "partly met", "missing"
 COMPLETENESS, ACCURACY, VALIDITY, RELIABILITY = "completeness", "accuracy", "validity", "reliability"
 QUALITY = (COMPLETENESS, ACCURACY, VALIDITY, RELIABILITY)
+# SAMHSA asks for 80 % of people to be followed up (https://ohiososevaluation.org/grpa-admin/follow-interview).
+COMPLETE = 0.8
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,14 @@ class Requirement:
     targets: tuple[Target, ...] = ()
     by_hand: tuple[str, ...] = ()
     actions: bool = False
+    # The least share of records that must be there where completeness is asked for.
+    complete: float = COMPLETE
 
 
 @dataclass(frozen=True)
 class Standard:
-    """A standard, or a program's own lines: `key` is its name on the command line."""
+    """A standard, or a program's own lines: `key` is its name on the command line. `checked`: against what its words
+    here were held, and what could not be seen."""
 
     key: str
     title: str
@@ -44,6 +49,7 @@ class Standard:
     source: str
     address: str
     requirements: tuple[Requirement, ...]
+    checked: str = ""
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from metrics import MEASURES
 from metrics.cohort import Cohort
 from metrics.measure import Measure
 from pages.frame import begin, choices, source
+from pages.frame.power import could_be_seen
 
 
 def history(measure: Measure) -> str:
@@ -40,6 +41,10 @@ if shown.options:
     head = (("Option", "text"), ("May be", "text"), ("Default", "text"))
     st.html(cards.section("Options") + cards.table(head, rows, "Options"))
 
+if page.data.as_of:
+    could_be_seen(page, chosen)
+
 st.html(cards.section("All measures"))
-rows = [(one.card.title, name, one.card.question) for name, one in MEASURES.items()]
-st.html(cards.table((("Title", "text"), ("Name", "note"), ("Question", "text")), rows, "All measures"))
+names = [] if page.narrow else [("Name", "note")]
+rows = [(one.card.title, *([name] if names else []), one.card.question) for name, one in MEASURES.items()]
+st.html(cards.table((("Title", "text"), *names, ("Question", "text")), rows, "All measures"))

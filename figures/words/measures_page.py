@@ -12,7 +12,11 @@ from metrics.measure import Measure
 from metrics.result import Result
 
 SURE = "Every number on every page follows its card. Each card says what is left out, how missing data are read and what can mislead."
-NAMES = {"er_utilization": "emergency visits", "continuity": "what follows discharge"}
+NAMES = {
+    "er_utilization": "emergency visits",
+    "continuity": "what follows discharge",
+    "dose": "outcome by attendance",
+}
 
 HISTORY = (
     "How it was defined before, what changed and why, and what each version makes of all the data there are today."

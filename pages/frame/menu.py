@@ -13,6 +13,7 @@ MENU = {
         "clients": "Clients",
     },
     "Evidence": {
+        "evidence": "Evidence packet",
         "actions": "Actions",
         "changes": "Why did it change?",
     },
