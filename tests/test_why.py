@@ -11,7 +11,7 @@ import metrics
 from data.engine import writing
 from data.migrate import upgrade
 from data.tables import frozen_results
-from evidence import concerned, told
+from evidence import concerned, reads, told
 from evidence.effect import CORRECTED, DATA, DEFINITION, FILTER, FURTHER, LATE, UNEXPLAINED
 from evidence.frozen import freeze, keep, listed, read, take
 from evidence.movers import movers
@@ -300,3 +300,7 @@ def test_what_cannot_be_frozen(clinic):
     clinic.freeze()
     with pytest.raises(BadRequest, match="already"):
         clinic.freeze()
+
+
+def test_the_facts_that_depend_on_others_are_known():
+    assert sorted(reads.OF_OTHERS) == ["fact_meeting"]
