@@ -8,8 +8,11 @@ from figures.words import data_page, labels
 from metrics import holdings
 from metrics.months import months_between
 from pages.frame import begin, source
+from pages.frame.power import could_be_seen
 
 MOST_MONTHS, MOST_ROWS = 24, 100
+# What hangs most on what is handed in.
+COLLECTED = "phq9_followed_up"
 
 
 def lines(found: dict, months: tuple[str, ...]):
@@ -45,8 +48,8 @@ if page.viewer.programs is not None:
     st.html(cards.note(data_page.OF_ALL_PROGRAMS))
     st.stop()
 import_no = source.last_import(page.viewer)
-held = source.held(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
-found, last, reasons, quarantined, history = held
+kept = source.inventory(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
+found, last, reasons, quarantined, history = kept
 counts = holdings.row_counts(found)
 page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))
 
@@ -101,3 +104,5 @@ if warnings:
         cards.section("Warnings of the latest import")
         + cards.table((("What looks odd, and was kept", "text"),), [[w] for w in warnings], "Warnings")
     )
+if page.data.as_of:
+    could_be_seen(page, COLLECTED)

@@ -24,7 +24,7 @@ def headline(
     """rows: table -> rows in the database; quarantined: rows set aside, None where that is not for this viewer;
     last: table -> day of its latest row."""
     if as_of is None or not any(rows.values()):
-        return Headline("There are no data yet.", "Import a folder of files, or open the demo clinic.")
+        return Headline("There is no data yet.", "Import a folder of files, or open the demo clinic.")
     held = plural(sum(rows.values()), "row")
     if quarantined is None:
         first = f"The data of your programs reach {numbers.date(as_of)}: {held} {'is' if sum(rows.values()) == 1 else 'are'} in."

@@ -15,8 +15,23 @@ from sqlalchemy.exc import DBAPIError
 from access import audit, signins
 from access.grants import NoEntry, WrongFile, load
 from access.viewer import NOTHING, Viewer
-from data.engine import connect, folder_of, trouble
+from data.engine import connect, folder_of, trouble, writing
 from data.tables import imports, programs, state
+from evidence import frozen, movers, why
+from evidence.actions import Action
+from evidence.actions import read as read_actions
+from evidence.actions.since import Since
+from evidence.actions.since import since as since_action
+from evidence.analysis import Draft, draft
+from evidence.effect import Explained
+from evidence.finding import Finding
+from evidence.held import Held
+from evidence.held import held as hold
+from evidence.quality import quality
+from evidence.standards import standard
+from evidence.traced import Traced
+from evidence.tracer import trace
+from figures import cards
 from metrics import ask, client, holdings
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.client import Course
@@ -44,7 +59,7 @@ class Data:
     loaded_at: datetime | None
 
 
-class Held(NamedTuple):
+class Inventory(NamedTuple):
     """table -> column -> month -> (rows, filled); table -> last day; quarantine by reason, and row by row; imports."""
 
     filled: dict
@@ -176,11 +191,16 @@ def _question(cohort: Cohort) -> str:
 
 @asked_by_viewer
 def result(
-    viewer: Viewer, version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()
+    viewer: Viewer,
+    version: int,
+    name: str,
+    cohort: Cohort,
+    options: tuple[tuple[str, str], ...] = (),
+    definition: str | None = None,
 ) -> Result:
-    """A measure's result."""
+    """A measure's result; `definition`: by an older version of its card."""
     with _of(viewer).connect() as connection:
-        return ask.measure(connection, name, cohort, dict(options))
+        return ask.measure(connection, name, cohort, dict(options), definition)
 
 
 @asked_by_viewer
@@ -273,11 +293,16 @@ def _seen_once(viewer: Viewer, question: tuple, ask_it: Callable):
 
 
 def _once(viewer: Viewer, question: tuple, seen: Callable[[Callable[[Look], None]], object]):
-    """The same look again in the same window within a while is one line of the audit."""
+    """The same look again in the same window within a while is one line of the audit; one that cannot be written down
+    ends the run, or the part of the page, with a sentence."""
     key, now = (viewer, *question), monotonic()
     looks = st.session_state.setdefault("looks", {})
     fresh = now - looks.get(key, -ONE_LOOK) < ONE_LOOK
-    found = seen(forget if fresh else _recorder(viewer, audit.SAW))
+    try:
+        found = seen(forget if fresh else _recorder(viewer, audit.SAW))
+    except audit.NotWritten:
+        st.html(cards.empty(*audit.IMPORTING))
+        st.stop()
     if not fresh:
         looks[key] = now
     return found
@@ -290,10 +315,10 @@ def last_import(viewer: Viewer) -> int:
 
 
 @asked_by_viewer
-def held(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Held:
+def inventory(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Inventory:
     """What the database holds, and what was set aside: for those who may see all programs."""
     with _of(viewer).connect() as connection:
-        return Held(
+        return Inventory(
             holdings.filled(connection),
             holdings.last_days(connection, as_of) if as_of else {},
             holdings.reasons(connection),
@@ -306,3 +331,92 @@ def notes(viewer: Viewer) -> tuple[Note, ...]:
     """The notes on charts, asked anew on every run: they change without an import."""
     with engine(viewer).connect() as connection:
         return read(connection, viewer.programs)
+
+
+def actions(viewer: Viewer) -> tuple[Action, ...]:
+    """The log of actions, asked anew on every run: it changes without an import."""
+    with engine(viewer).connect() as connection:
+        return read_actions(connection, viewer.programs)
+
+
+def since(viewer: Viewer, as_of: date, action: Action) -> Since | None:
+    """What the measure of an action did before and since."""
+    with engine(viewer).connect() as connection:
+        return since_action(connection, action, as_of, viewer.programs)
+
+
+@asked_by_viewer
+def analysis(viewer: Viewer, version: int, written: str, year: int) -> Draft:
+    """The draft of a year's analysis; `written`: the notes and actions that it was made from, as text."""
+    names = program_names(viewer, version)
+    with _of(viewer).connect() as connection:
+        return draft(connection, year, names, scope=viewer.programs)
+
+
+def frozen_titles(viewer: Viewer) -> list[str]:
+    """The frozen reports that speak of none but the viewer's programs, the newest first."""
+    _still_in(viewer)
+    with owned().connect() as connection:
+        return [one.title for one in frozen.listed(connection, viewer.programs)]
+
+
+@asked_by_viewer
+def frozen_report(viewer: Viewer, version: int, title: str) -> frozen.Frozen:
+    """One of them, with its numbers; nobody behind them is shown by this alone."""
+    with owned().connect() as connection:
+        return frozen.read(connection, title, viewer.programs)
+
+
+@asked_by_viewer
+def explained(viewer: Viewer, version: int, title: str, name: str, other: Cohort | None) -> Explained:
+    """Why a measure of a frozen report is what it is today."""
+    packet = frozen_report(viewer, version, title)
+    with owned().connect() as connection:
+        return why.explain(connection, packet, [name], other)[name]
+
+
+def who_moved(viewer: Viewer, packet: frozen.Frozen, found: Explained) -> list[movers.Mover]:
+    """Who moved a measure, and by which records; never kept, and every look written down."""
+    return _seen_once(
+        viewer,
+        ("who moved", packet.title, found.measure, tuple(one.cause for one in found.effects)),
+        lambda connection: _movers(connection, packet, found),
+    )
+
+
+def _movers(connection, packet: frozen.Frozen, found: Explained) -> list[movers.Mover]:
+    with owned().connect() as own:
+        return movers.movers(connection, own, packet, found)
+
+
+def freeze(viewer: Viewer, title: str, standard: str, names: list[str], cohort: Cohort, who: str) -> frozen.Frozen:
+    """Freeze a report of what the viewer may see; BadRequest where it cannot be."""
+    with engine(viewer).connect() as connection:
+        taken = frozen.take(connection, title, standard, names, cohort, who)
+    with writing(owned()) as connection:
+        return frozen.keep(connection, taken)
+
+
+@asked_by_viewer
+def held(viewer: Viewer, version: int, written: str, key: str, cohort: Cohort) -> Held:
+    """A standard held against the data; `written`: the standard and the actions that it was made from, as text."""
+    with _of(viewer).connect() as connection:
+        return hold(connection, standard(key), cohort)
+
+
+@asked_by_viewer
+def data_quality(viewer: Viewer, version: int, name: str, cohort: Cohort) -> tuple[Finding, ...]:
+    """The data behind a measure in four words; counts alone."""
+    with _of(viewer).connect() as connection:
+        return quality(connection, name, cohort, most=0)
+
+
+def concerned(viewer: Viewer, name: str, cohort: Cohort) -> tuple[Finding, ...]:
+    """The same with the records; never kept, and every look written down."""
+    return _seen_once(viewer, ("quality", name, cohort), lambda connection: quality(connection, name, cohort))
+
+
+def traced(viewer: Viewer, name: str, cohort: Cohort, n: int, seed: int) -> tuple[Traced, ...]:
+    """A sample of records with their paths; never kept, and every look written down."""
+    question = ("traced", name, cohort, n, seed)
+    return _seen_once(viewer, question, lambda connection: trace(connection, name, cohort, n, seed))
