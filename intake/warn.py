@@ -3,7 +3,21 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Date, FromClause, Select, and_, func, literal, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Date,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from data.constructs import day_number
 from data.tables import ITEMS, episodes, medications
@@ -27,17 +41,29 @@ def warnings(connection: Connection, staged: list[Staged], as_of: date | None) -
 
 def far_outside(connection: Connection, staged: Staged) -> Iterator[str]:
     """Rows dated more than 30 days before the admission or after the discharge of their episode."""
-    stage, when = staged.stage, staged.stage.c[main_date(staged.table)]
-    day, admitted, left = (day_number(date) for date in (when, episodes.c.admitted_on, episodes.c.discharged_on))
-    # Whether it lies outside at all is quickly seen, and seldom so.
-    before = and_(when < episodes.c.admitted_on, day < admitted - FAR_DAYS)
-    after = and_(when > episodes.c.discharged_on, day > left + FAR_DAYS)
+    stage, date = staged.stage, main_date(staged.table)
+    known = select(episodes.c.episode_id).where(episodes.c.episode_id.in_(select(stage.c.episode_id)))
+    # Few episodes have such a row: these are found by the records, which lie together, and only theirs are counted.
+    few = known.where(or_(*(_any(staged.table, side) for side in _sides(staged.table.c[date]))))
     source = stage.join(episodes, episodes.c.episode_id == stage.c.episode_id)
+    far = and_(stage.c.episode_id.in_(few), or_(*_sides(stage.c[date])))
     words = (
         f"lies more than {FAR_DAYS} days outside its episode",
         f"lie more than {FAR_DAYS} days outside their episodes",
     )
-    yield from _rows(connection, staged, source, or_(before, after), *words)
+    yield from _rows(connection, staged, source, far, *words)
+
+
+def _sides(when: Column) -> tuple[ColumnElement, ColumnElement]:
+    """A date is far before the admission, or far after the discharge; that it lies outside at all is quickly seen."""
+    day, admitted, left = (day_number(date) for date in (when, episodes.c.admitted_on, episodes.c.discharged_on))
+    before = and_(when < episodes.c.admitted_on, day < admitted - FAR_DAYS)
+    return before, and_(when > episodes.c.discharged_on, day > left + FAR_DAYS)
+
+
+def _any(records: Table, side: ColumnElement) -> ColumnElement:
+    """The episode has such a record."""
+    return exists().where(records.c.episode_id == episodes.c.episode_id, side)
 
 
 def crowded_days(connection: Connection, staged: Staged) -> Iterator[str]:
