@@ -67,7 +67,7 @@ def test_data_page():
     assert check(data_page.headline(date(2026, 10, 31), {"clients": 1})).first.endswith(
         "1 row is in, none was set aside."
     )
-    assert check(data_page.headline(None, {})).first == "There are no data yet."
+    assert check(data_page.headline(None, {})).first == "There is no data yet."
 
 
 def test_measures_page_counts_the_measures():

@@ -17,7 +17,7 @@ def headline(
 ) -> Headline:
     """rows: table -> rows in the database; quarantined: rows set aside; last: table -> day of its latest row."""
     if as_of is None or not any(rows.values()):
-        return Headline("There are no data yet.", "Import a folder of files, or open the demo clinic.")
+        return Headline("There is no data yet.", "Import a folder of files, or open the demo clinic.")
     held = plural(sum(rows.values()), "row")
     aside = (
         f"{plural(quarantined, 'row')} {'was' if quarantined == 1 else 'were'} set aside as wrong"
