@@ -13,6 +13,7 @@ CODE_LENGTH = 40
 
 # Ids are compared by their bytes everywhere, so that "the greater id" is the same row on every engine.
 IdType = String(ID_LENGTH).with_variant(String(ID_LENGTH, collation="C"), "postgresql")
+KeyType = String(NAME_LENGTH).with_variant(String(NAME_LENGTH, collation="C"), "postgresql")
 
 
 def identifier(name: str) -> Column:

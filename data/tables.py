@@ -1,4 +1,5 @@
-"""The records: what a program hands in. The books kept about them (data/books.py) are found here too.
+"""The records: what a program hands in. The books kept about them (data/books.py, data/evidence.py) are
+found here too.
 
 Table and column names are those of the hand-in files, so SQL written against the documentation works
 on every engine.
@@ -19,6 +20,7 @@ from data.books import (
     sign_ins,
     state,
 )
+from data.evidence import actions, frozen_packets, frozen_results, record_changes
 from data.fields import (
     CODE_LENGTH,
     ID_LENGTH,
@@ -38,12 +40,16 @@ from data.fields import (
 __all__ = [
     "METADATA",
     "IdType",
+    "actions",
     "audit",
     "audit_head",
     "completeness",
+    "frozen_packets",
+    "frozen_results",
     "imports",
     "notes",
     "quarantine",
+    "record_changes",
     "release_lines",
     "release_members",
     "releases",
@@ -146,7 +152,7 @@ assessments = Table(
     day("completed_on", needed=True),
     count("total"),
     *(count(item) for item in ITEMS),
-    Index("assessments_by_episode", "episode_id"),
+    Index("assessments_by_episode", "episode_id", "completed_on"),
 )
 
 substance_use = Table(
@@ -159,7 +165,7 @@ substance_use = Table(
     text("substance", NAME_LENGTH),
     code("result", "positive", "negative", "inconclusive", "missed", needed=True),
     flag("prescribed"),
-    Index("substance_use_by_episode", "episode_id"),
+    Index("substance_use_by_episode", "episode_id", "observed_on"),
 )
 
 ed_visits = Table(

@@ -12,9 +12,10 @@ from data.migrate import CannotOpen, upgrade
 from data.tables import state
 from metrics import FAMILIES
 from metrics.episodes import EPISODES
-from metrics.facts import FACTS, Progress, begin
+from metrics.facts import FACTS, Progress
 from metrics.facts import refresh as refresh_facts
 from metrics.instruments import FAULT, own_bytes
+from metrics.touched import begin
 
 ALL_FACTS = (EPISODES, *(facts for family in FAMILIES for facts in family.FACTS))
 

@@ -5,12 +5,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from access.audit import IMPORTING, NotWritten
 from figures import cards, numbers
 from figures.client_course import client_course
 from figures.words import clients as words
 from figures.words import labels, parts
 from figures.words import watch as watching
 from figures.words.months import plural
+from figures.words.sentences import Headline
 from metrics import MEASURES
 from metrics.instruments import SCALES
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
@@ -80,7 +82,7 @@ def watched_rows(found):
 
 def show_now() -> None:
     """Who needs a look, what the rates become if all that is due is collected, and the rules behind both."""
-    found = source.watched(page.viewer, page.cohort)
+    found = source.watched(page.viewer, page.data.version, page.cohort)
     page.say(watching.headline(found))
     day = f"Everyone of the filters who is here on {numbers.date(found.as_of)}, whatever the period."
     more = f" The first {MOST} are listed." if len(found.people) > MOST else ""
@@ -117,12 +119,12 @@ def show_people(name: str, standing: str) -> None:
     """Who is counted, who is not, and the people one by one, as the number is read here."""
     with st.container(horizontal=True):
         options = ways.asked(name)
+    wanted = None if standing == "all" else standing
+    found = source.people(page.viewer, name, page.cohort, options, MOST, wanted)
     funnel = page.funnel(name, **options)
     page.say(words.behind(MEASURES[name].card.title, funnel))
     if funnel:
         st.html(counted(page, MEASURES[name], options))
-    wanted = None if standing == "all" else standing
-    found = source.people(page.viewer, name, page.cohort, options, MOST, wanted)
     most = f" The first {MOST} are listed; fewer filters or a standing show others." if len(found) == MOST else ""
     st.html(cards.section("The people", f"Each id opens that client's course.{most}"))
     if found:
@@ -209,10 +211,13 @@ with st.container(horizontal=True, vertical_alignment="top"):
         standing = choices.one("Show", STANDINGS, "standing", 160)
     client_id = st.text_input("One client", key="client", bind="query-params", placeholder="Client id", width=180)
 client_id = (client_id or "").strip()
-if client_id:
-    st.button("Back to the list", on_click=nobody)
-    show_course(client_id)
-elif view == NUMBER:
-    show_people(name, standing)
-else:
-    show_now()
+try:
+    if client_id:
+        st.button("Back to the list", on_click=nobody)
+        show_course(client_id)
+    elif view == NUMBER:
+        show_people(name, standing)
+    else:
+        show_now()
+except NotWritten:
+    page.say(Headline(*IMPORTING))

@@ -1,7 +1,9 @@
 """Facts of use around discharge: what the last month in the program showed, and what came after.
 
 After discharge, one column for each day that is asked for: the day of the first positive up to it; 0 where there was
-none and a result from that day on, while its window lasted; null where neither is known.
+none and a result from that day on, while its window lasted; null where neither is known. `course` is what the first
+version of the measure is counted from: 2 · t + 1 where the first positive came t days after discharge, 2 · t where the
+last result without one did.
 """
 
 from datetime import date, timedelta
@@ -44,7 +46,12 @@ fact_last_month = Table(
     "fact_last_month", FACTS, *keys(), Column("word", String(1), nullable=False), sqlite_with_rowid=False
 )
 fact_after = Table(
-    "fact_after", FACTS, *keys(), *(Column(f"by_{day}", Integer) for day in DAYS_AFTER), sqlite_with_rowid=False
+    "fact_after",
+    FACTS,
+    *keys(),
+    *(Column(f"by_{day}", Integer) for day in DAYS_AFTER),
+    Column("course", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 
@@ -68,7 +75,8 @@ def after(as_of: date, mine: Select) -> Select:
     """One row a discharge after which the client had any result, in whichever episode, within seven months."""
     left, stay, result = of_clients(as_of, mine), episodes.alias("stay"), substance_use.c.result
     day = day_number(substance_use.c.observed_on) - left.c.discharged_day
-    columns = [_known(asked, day, func.min(case((result == "positive", day)))) for asked in DAYS_AFTER]
+    first = func.min(case((result == "positive", day)))
+    columns = [*(_known(asked, day, first) for asked in DAYS_AFTER), func.coalesce(2 * first + 1, 2 * func.max(day))]
     found = left.join(stay, stay.c.client_id == left.c.client_id)
     found = found.join(substance_use, substance_use.c.episode_id == stay.c.episode_id)
     seen = and_(substance_use.c.observed_on > left.c.last_on, substance_use.c.observed_on <= literal(as_of, Date))
