@@ -74,7 +74,9 @@ def test_a_column_that_the_file_does_not_bring_stays_as_it_is(engine, tmp_path):
 
 
 def test_what_is_quarantined_is_no_record(engine, tmp_path):
-    import_folder(engine, small.write(tmp_path / "next", **small.plus("sessions", "S9,E9,2024-01-15,60,group,attended")))
+    import_folder(
+        engine, small.write(tmp_path / "next", **small.plus("sessions", "S9,E9,2024-01-15,60,group,attended"))
+    )
     assert lines(engine) == []
 
 
