@@ -38,7 +38,7 @@ def routes() -> list[Route]:
 def middleware() -> list[Middleware]:
     """Headers and cookies of every answer."""
     hours = _grants().signed_in_hours
-    return [Middleware(Careful, seconds=3600 * hours, always_secure=(_origin() or "").startswith("https://"))]
+    return [Middleware(Careful, seconds=int(3600 * hours), always_secure=(_origin() or "").startswith("https://"))]
 
 
 def _origin() -> str | None:

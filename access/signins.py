@@ -66,7 +66,7 @@ def begin(
         return False
     issued = claims.get("iat")
     if not isinstance(issued, int | float) or _naive(issued) + _whole(grants) < now:
-        raise Ended(TOO_LONG.format(grants.signed_in_hours))
+        raise Ended(TOO_LONG.format(f"{grants.signed_in_hours:g}"))
     try:
         with writing(engine) as connection:
             connection.execute(insert(sign_ins).values(sign_in=sign_in, who=who, began_at=now, used_at=now))
@@ -89,9 +89,9 @@ def _good(engine: Engine, sign_in: str, grants: Grants, now: datetime) -> tuple[
     used = max(row.used_at, not_yet.used.get(sign_in, row.used_at))
     idle = timedelta(minutes=grants.idle_minutes)
     if row.began_at + _whole(grants) <= now:
-        raise Ended(TOO_LONG.format(grants.signed_in_hours))
+        raise Ended(TOO_LONG.format(f"{grants.signed_in_hours:g}"))
     if used + idle <= now:
-        raise Ended(IDLE.format(grants.idle_minutes))
+        raise Ended(IDLE.format(f"{grants.idle_minutes:g}"))
     return min(row.began_at + _whole(grants), used + idle) - now, row.used_at
 
 
@@ -115,6 +115,8 @@ def _write_use(engine: Engine, sign_in: str, now: datetime) -> None:
     with writing(engine) as connection:
         mine = sign_ins.c.sign_in == sign_in, sign_ins.c.ended_at.is_(None)
         connection.execute(update(sign_ins).where(*mine, sign_ins.c.used_at < now).values(used_at=now))
+    if _not_yet(engine).used.get(sign_in) == now:
+        del _not_yet(engine).used[sign_in]
 
 
 def _write_end(engine: Engine, who: str, now: datetime) -> None:

@@ -32,6 +32,8 @@ PAGES = {
     "compare": Right(),
     "equity": Right(),
     "clients": Right(clients=True),
+    "standards": Right((QUALITY, OWNER)),
+    "tracer": Right((QUALITY, OWNER), clients=True),
     "actions": Right(),
     "evidence": Right((QUALITY, OWNER)),
     "changes": Right((QUALITY, OWNER)),

@@ -13,7 +13,7 @@ app = typer.Typer(
     invoke_without_command=True,
     help="Evidence for accreditation: a packet of numbers, charts and definitions that a surveyor can make again.",
 )
-MOST_SAMPLE = 500
+MOST_SAMPLE = 100
 
 
 @app.callback()

@@ -96,11 +96,11 @@ def _tell(packet, found, who, people: bool, as_json: bool, as_csv: bool) -> None
     from figures import export
 
     if as_json:
-        listed = {"people": told.people_rows(who)} if people else {}
+        listed = {"people": told.people_rows(who, *found)} if people else {}
         told_all = [told.as_object(one) for one in found.values()]
         print(json.dumps(_head(packet) | {"measures": told_all} | listed, allow_nan=False))
     elif as_csv and people:
-        sys.stdout.write(export.rows_csv([name.lower() for name in told.PEOPLE], told.people_rows(who)))
+        sys.stdout.write(export.rows_csv([name.lower() for name in told.PEOPLE], told.people_rows(who, *found)))
     elif as_csv:
         sys.stdout.write(export.rows_csv(told.COLUMNS, [row for one in found.values() for row in told.as_rows(one)]))
     else:
@@ -119,7 +119,8 @@ def _lines(packet, found, who) -> None:
     if same and len(found) > 1:
         say("", f"As it was, and made again from the records: {'; '.join(same)}.")
     if who:
-        show([(name, "text") for name in told.PEOPLE], [told.mover(one) for one in who[:PEOPLE_SHOWN]])
+        name = next(iter(found))
+        show([(name, "text") for name in told.PEOPLE], [told.mover(one, name) for one in who[:PEOPLE_SHOWN]])
         if (more := len(who) - PEOPLE_SHOWN) > 0:
             say(f"{more:,} more: --csv and --json give all.")
 
@@ -132,7 +133,7 @@ def _one(found, in_full: bool) -> None:
     say("", f"{told.title(found)} ({found.measure}): {told.sentence(found)}")
     for number in found.numbers() if in_full else []:
         if number.changed:
-            columns = [(head, "text" if place == 0 else "number") for place, head in enumerate(told.HEAD)]
+            columns = [(head, "text" if place == 0 else "number") for place, head in enumerate(told.head(found))]
             show(columns, told.table(found, number.part), told.part(found, number.part))
     say(
         *(f"  {told.TITLES[one.cause]}: {told.means(found, one.cause)}." for one in found.effects),

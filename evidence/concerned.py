@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, or_, select
 
 from data.tables import clients, episodes
 from evidence.log import TABLES, Log
-from evidence.reads import RECORD_NAMES, derived_from
+from evidence.reads import OF_OTHERS, RECORD_NAMES, derived_from
 from metrics.facts import ALWAYS_READ, Facts
 
 # More than this are not made again: it would take minutes.
@@ -43,7 +43,7 @@ class Concerned:
 def find(live: Connection, facts: tuple[Facts, ...], direct: set[str], log: Log, then: date, now: date) -> Concerned:
     """Everybody whose facts may be other than they were; raises TooMany."""
     tables = set(ALWAYS_READ) | (direct & RECORD_NAMES) | set().union(*map(derived_from, facts)) & RECORD_NAMES
-    every = any(one.beside for one in facts)
+    every = any(one.table.name in OF_OTHERS for one in facts)
     by_line = {line: found for line, found in _by_line(live, log).items() if line[0] in tables}
     of_table = {name: set(live.scalars(_having(TABLES[name]))) for name in log.emptied & tables if name != "programs"}
     ids = set().union(*by_line.values(), *of_table.values())

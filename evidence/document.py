@@ -22,6 +22,8 @@ WIDTH = 740
 MOST_ROWS, MOST_LISTED = 30, 12
 NUMBERS = ("What", "Count", "Of", "Value", "95% interval")
 CHECKS = ("Word", "Check", "Found", "In words")
+# What a card says that stands above its definition already.
+ABOVE = ("Missing data", "Caveats")
 ACTION = ("From", "Of", "Finding", "Action", "Who", "How it stands", "What came of it")
 STEPS = ("Day", "Where", "Value", "What follows")
 
@@ -132,7 +134,7 @@ def _measure(packet: Packet, one: Section) -> dict:
         "numbers": {"head": list(NUMBERS), "rows": number_rows(one)[:MOST_ROWS]},
         "more_numbers": max(0, len(one.result.rows) - MOST_ROWS),
         "counted": [[numbers.count(n), what, why] for n, what, why in funnels.steps(one.measure, funnel(one.counted))],
-        "card": [list(line) for line in card.lines()],
+        "card": [list(line) for line in card.lines() if line[0] not in ABOVE],
         "checks": _checks(one.findings),
         "listed": _listed(one, packet),
         "limits": list(sentences.limits(one)),
@@ -154,7 +156,7 @@ def _by_month(one: Section) -> dict:
     unit, said = parts.unit(measure), parts.counted(measure)
     figure = control_chart(monthly, monthly.chart, unit=unit, noun=said, changes=one.changes)
     title = f"{parts.title(measure)} by month"
-    text = alt.control_chart(title, monthly, sentences.how_sure(one).rstrip("."), unit, said)
+    text = alt.control_chart(title, monthly, sentences.verdict_of(one), unit, said)
     return {"title": title, "alt": text, "note": sentences.under_chart(one), "svg": svg(figure, WIDTH)}
 
 

@@ -19,7 +19,7 @@ from metrics.episodes import fact_episode
 from metrics.funnel import NOT_YET
 from metrics.instruments import PHQ9, Instrument
 from metrics.measure import Measure
-from metrics.people import EXCLUDED
+from metrics.people import EXCLUDED, KEYS, NOT_COUNTED
 from metrics.symptoms.facts import fact_symptoms
 
 DIMENSIONS = ("program", "payer", "age_band")
@@ -76,7 +76,7 @@ def is_missing(name: str, standing: str, reason: str) -> bool | None:
     if reason.startswith(NOT_ASKED):
         return None
     if own is not None:
-        return standing == "not counted"
+        return standing == NOT_COUNTED
     return standing == EXCLUDED or reason.startswith(COUNTED_AS_NOT)
 
 
@@ -121,7 +121,8 @@ def _read(connection: Connection, measure: Measure, cohort: Cohort, scale: Instr
     listed = _people(measure, cohort, as_of)
     first, one = fact_symptoms.c, fact_episode.c
     same = and_(first.client_no == one.client_no, first.episode_no == one.episode_no, first.instrument == scale.name)
-    source = listed.join(fact_episode, one.episode_id == listed.c.episode_id).outerjoin(fact_symptoms, same)
+    mine = and_(*(one[name] == listed.c[name] for name in KEYS))
+    source = listed.join(fact_episode, mine).outerjoin(fact_symptoms, same)
     by = (listed.c.standing, listed.c.reason, *(one[name] for name in DIMENSIONS))
     score = first.baseline_score
     sums = (

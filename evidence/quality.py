@@ -83,9 +83,6 @@ def _kinds(of: Sources, people: Population) -> Iterator[tuple[str, Callable[[], 
             yield table, lambda table=table: OTHERS[table](people)
     for form in dict.fromkeys(scale.form for scale in of.scales):
         yield form, lambda form=form: scores.rows_of(INSTRUMENTS[form], people)
-    for scale in of.scales:
-        if scale.reliable_change:
-            yield f"jumps of {scale.name}", lambda scale=scale: (scores.jumps(scale, people),)
 
 
 def _validity(measure: Measure) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from metrics.facts import FACTS, Facts
 RECORD_NAMES = {table.name for table in RECORDS}
 NAMED = re.compile(rf"\b({'|'.join(RECORD_NAMES | set(FACTS.tables))})\b")
 ANY_DAY = date(2000, 1, 1)
+# Facts of which a row depends on other clients' records too: whoever derives from these says so by reading them.
+OF_OTHERS = {name for one in ALL_FACTS for name in one.reads} & set(FACTS.tables)
 
 
 @contextmanager

@@ -7,13 +7,13 @@ each step the facts of those concerned are derived anew by the code that always 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, create_engine, delete, insert, select, text
+from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, create_engine, delete, insert, select, text
 from sqlalchemy.pool import StaticPool
 
 from data.bulk import insert_rows
 from data.tables import METADATA, clients, episodes, programs
 from evidence.concerned import Concerned
-from evidence.log import TABLES, Log, rows_of
+from evidence.log import TABLES, Log, plain, rows_of
 from evidence.others import others
 from metrics.cohort import Cohort
 from metrics.facts import FACTS, Facts
@@ -93,7 +93,8 @@ class Scratch:
 
 def _fill(connection: Connection, table: Table, rows: Iterable, how: str = "") -> None:
     names = [column.name for column in table.columns]
-    found = [tuple(value.isoformat() if isinstance(value, date) else value for value in row) for row in rows]
+    dated = any(isinstance(column.type, Date) for column in table.columns)
+    found = [tuple(map(plain, row)) for row in rows] if dated else list(map(tuple, rows))
     if how:
         marks = ", ".join("?" * len(names))
         statement = f"INSERT {how} INTO {table.name} ({', '.join(names)}) VALUES ({marks})"

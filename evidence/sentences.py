@@ -29,6 +29,11 @@ def how_sure(one: Section) -> str:
     return f"{month}{found.words}. {why}" if why.rstrip(".") != found.words else f"{month}{found.words}."
 
 
+def verdict_of(one: Section) -> str:
+    """The verdict alone, without a full stop."""
+    return verdict(one.monthly, one.measure).words
+
+
 def drawable(one: Section) -> bool:
     """Whether its months can be drawn: not where missing data could move each from one end to the other."""
     return bool(one.monthly and one.monthly.known) and verdict(one.monthly, one.measure).kind != UNTOLD

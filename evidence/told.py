@@ -17,7 +17,6 @@ from evidence.effect import (
     TO_NOT_COUNTED,
     UNEXPLAINED,
     WENT_OUT,
-    Effect,
     Explained,
     Number,
     row_of,
@@ -63,14 +62,21 @@ MOVES = {
     WENT_OUT: ("went out", "went out"),
     TO_COUNTED: ("is counted now", "are counted now"),
     TO_NOT_COUNTED: ("is no longer counted", "are no longer counted"),
-    OTHERWISE: ("has other counts", "have other counts"),
 }
-HEAD = ("Cause", "Change", "Came in", "Went out", "Now counted", "No longer", "Other counts")
-KEY = (
-    "Came in: people of whom the number speaks now, and did not then. Now counted: people in it both times who meet it "
-    "now. Other counts: people who stand as they did, with more or fewer sessions, visits or points, or another day."
-)
+HEAD = ("Cause", "Change", "Count", "Of")
+WAYS = {
+    CAME_IN: ("Came in", "people of whom the number speaks now, and did not then"),
+    WENT_OUT: ("Went out", "people of whom it spoke then, and does not now"),
+    TO_COUNTED: ("Now counted", "people in it both times who are counted now"),
+    TO_NOT_COUNTED: ("No longer", "people in it both times who were counted then"),
+    OTHERWISE: (
+        "Other values",
+        "people who stand as they did, with other counts, points or days of their own",
+    ),
+}
 REMADE = "The number of then was made again from the records, with everything undone that came later: it is the same, and so is everybody behind it."
+# What is counted once a stay; all else may be counted several times.
+STAYS = ("episodes", "clients", "admissions", "discharges")
 MOST_RECORDS = 4
 ONLY_HEADLINES = "The first number of each measure, by the report's own period and filters."
 NO_REPORT = Headline(
@@ -121,13 +127,22 @@ def _told(found: Explained, number: Number, kind: str) -> Iterator[str]:
         after = row_of(effect.rows, number.part)
         step, people = change(before, after, kind), {way: n for way, n in effect.people().items() if n}
         if people or (before.value, before.numerator) != (after.value, after.numerator):
-            moves = [_moves(n, way) for way, n in people.items()] or ["nobody moved"]
+            moves = [_moves(n, way, found) for way, n in people.items()] or ["nobody moved"]
             yield f"{listed(moves)} {BY[effect.cause]}" + (f" ({step})" if step else "")
         before = after
 
 
-def _moves(n: int, way: str) -> str:
-    return f"{plural(n, 'person', 'people')} {MOVES[way][n != 1]}"
+def _moves(n: int, way: str, found: Explained) -> str:
+    return f"{plural(n, 'person', 'people')} {_did(way, found.measure, n)}"
+
+
+def _did(way: str, name: str, n: int = 1) -> str:
+    """What somebody did; where things are counted, which things there are more or fewer of."""
+    counted = MEASURES[name].card.unit
+    if way == OTHERWISE:
+        has = "has" if n == 1 else "have"
+        return f"{has} other values" if counted in STAYS else f"{has} other counts of {counted}"
+    return MOVES[way][n != 1]
 
 
 def value(number: float | None, kind: str) -> str:
@@ -152,15 +167,22 @@ def headline(head: Head, changed: int, many: int) -> Headline:
     if not changed:
         first = f"{head.title}: what it says of {whole} is the same today."
     else:
-        first = f"{head.title}: {spelled(changed)} of its {whole} {'is' if changed == 1 else 'are'} not the same today."
+        first = f"{head.title}: {spelled(changed)} of its {spelled(many)} {'measure' if many == 1 else 'measures'} {'is' if changed == 1 else 'are'} not the same today."
     return Headline(first, f"{about(head)} Frozen numbers stay as they were handed over.")
 
 
 def then_and_now(name: str, number: Number) -> list[str]:
-    """Value then, value now and the change of a measure's headline, as cells."""
+    """Value and counts then, value and counts now, and the change of a measure's headline, as cells."""
     kind = unit(MEASURES[name].card, number.part)
     ends = [value(row.value, kind) for row in (number.then, number.now)]
-    return [*ends, change(number.then, number.now, kind) if number.changed else "as it was"]
+    counts = [" of ".join(filter(None, _counts(row))) for row in (number.then, number.now)]
+    return [
+        ends[0],
+        counts[0],
+        ends[1],
+        counts[1],
+        change(number.then, number.now, kind) if number.changed else "as it was",
+    ]
 
 
 def made_again(found: Explained) -> str:
@@ -181,21 +203,50 @@ def means(found: Explained, cause: str) -> str:
     return MEANS[cause]
 
 
+def ways(found: Explained) -> tuple[str, ...]:
+    """The ways in which anybody was moved at all, in their order."""
+    people = [effect.people() for effect in found.effects]
+    return tuple(way for way in KINDS if any(one[way] for one in people))
+
+
+def head(found: Explained) -> tuple[str, ...]:
+    """The columns of a table of causes: only the ways in which anybody was moved."""
+    return (*HEAD, *(WAYS[way][0] for way in ways(found)))
+
+
+def key(found: Explained) -> str:
+    """What the columns of people mean."""
+    return " ".join(f"{WAYS[way][0]}: {WAYS[way][1]}." for way in ways(found))
+
+
 def table(found: Explained, part: Mapping[str, object]) -> list[list[str]]:
-    """The lines under `HEAD` of one number: then, each cause, and now."""
-    measure, number = MEASURES[found.measure], found.number(part)
-    kind, none = unit(measure.card, part), [""] * len(KINDS)
-    rows = [["Then", value(number.then.value, kind), *none]]
+    """The lines under `head` of one number: then, each cause, and now."""
+    number, shown = found.number(part), ways(found)
+    kind, none = unit(MEASURES[found.measure].card, part), [""] * len(shown)
+    rows = [["Then", value(number.then.value, kind), *_counts(number.then), *none]]
     before = number.then
     for effect in found.effects:
-        after = row_of(effect.rows, part)
-        rows.append([TITLES[effect.cause], change(before, after, kind), *_people(effect)])
+        after, people = row_of(effect.rows, part), effect.people()
+        less = [_less(getattr(before, name), getattr(after, name)) for name in ("numerator", "denominator")]
+        moved = [numbers.count(people[way]) if people[way] else "" for way in shown]
+        rows.append([TITLES[effect.cause], change(before, after, kind), *less, *moved])
         before = after
-    return [*rows, ["Now", value(number.now.value, kind), *none]]
+    return [*rows, ["Now", value(number.now.value, kind), *_counts(number.now), *none]]
 
 
-def _people(effect: Effect) -> list[str]:
-    return [numbers.count(n) if n else "" for n in effect.people().values()]
+def _counts(row: Row) -> list[str]:
+    return [_count(row.numerator), _count(row.denominator)]
+
+
+def _count(n: float | None) -> str:
+    return "" if n is None else numbers.count(n) if float(n).is_integer() else f"{n:,.1f}"
+
+
+def _less(before: float | None, after: float | None) -> str:
+    if before is None or after is None or before == after:
+        return ""
+    less = after - before
+    return numbers.signed(less, 0 if float(less).is_integer() else 1)
 
 
 def part(found: Explained, words: Mapping[str, object]) -> str:
@@ -246,11 +297,11 @@ def as_rows(found: Explained) -> Iterator[dict]:
 PEOPLE = ("Client", "Episode", "Program", "Moved", "By", "Then", "Afterwards", "Records")
 
 
-def mover(one: Mover) -> list[str]:
-    """The cells of one episode that was moved."""
+def mover(one: Mover, name: str) -> list[str]:
+    """The cells of one episode that was moved, of a measure."""
     moved = one.moved
     ends = [_stood(end) for end in (moved.before, moved.after)]
-    named = (moved.client_id, moved.episode_id, moved.program, MOVES[moved.kind][0], TITLES[one.cause])
+    named = (moved.client_id, moved.episode_id, moved.program, capital(_did(moved.kind, name)), TITLES[one.cause])
     return [*named, *ends, _records(one.records)]
 
 
@@ -282,7 +333,7 @@ def _plain(content) -> str:
     return "empty" if content is None else content.isoformat() if isinstance(content, date) else str(content)
 
 
-def people_rows(found: Iterable[Mover]) -> list[dict]:
+def people_rows(found: Iterable[Mover], name: str) -> list[dict]:
     """One flat row an episode that was moved, for files."""
     names = [name.lower() for name in PEOPLE]
-    return [dict(zip(names, mover(one), strict=True)) for one in found]
+    return [dict(zip(names, mover(one, name), strict=True)) for one in found]

@@ -48,11 +48,10 @@ def link_file(label: str, address: str) -> str:
 
 def blank_after(rest: timedelta) -> str:
     """Styles that blank the whole window after a while, unless newer ones come in time."""
-    name = f"o-blank-{int(1000 * (monotonic() + rest.total_seconds()))}"
+    seconds = max(rest.total_seconds(), 0)
+    name = f"o-blank-{int(1000 * (monotonic() + seconds))}"
     frames = f"@keyframes {name} {{ to {{ visibility: hidden; }} }}"
-    return (
-        f"<style>{frames} body {{ animation: {name} 1ms linear {int(rest.total_seconds()) + 60}s forwards; }}</style>"
-    )
+    return f"<style>{frames} body {{ animation: {name} 1ms linear {seconds:.1f}s forwards; }}</style>"
 
 
 def remark(strong: str, text: str = "") -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Date, FromClause, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Date, FromClause, Select, and_, case, func, literal, or_, select
 
 from data.constructs import day_number
 from data.tables import ITEMS, episodes, medications
 from intake.completeness import main_date
 from intake.stage import Staged
-from metrics.instruments import INSTRUMENTS
+from metrics.instruments import INSTRUMENTS, PHQ9
+from metrics.symptoms.six_month_facts import TO as SIX_MONTHS_LATER
 
 FAR_DAYS = 30
 MOST_SESSIONS_A_DAY = 6
@@ -26,18 +27,28 @@ def warnings(connection: Connection, staged: list[Staged], as_of: date | None) -
 
 
 def far_outside(connection: Connection, staged: Staged) -> Iterator[str]:
-    """Rows dated more than 30 days before the admission or after the discharge of their episode."""
+    """Rows dated more than 30 days before the admission or after the discharge of their episode.
+
+    Of a PHQ-9 that remission at six months asks for nothing is said.
+    """
     stage, when = staged.stage, staged.stage.c[main_date(staged.table)]
     day, admitted, left = (day_number(date) for date in (when, episodes.c.admitted_on, episodes.c.discharged_on))
     # Whether it lies outside at all is quickly seen, and seldom so.
     before = and_(when < episodes.c.admitted_on, day < admitted - FAR_DAYS)
-    after = and_(when > episodes.c.discharged_on, day > left + FAR_DAYS)
+    after = and_(when > episodes.c.discharged_on, day > left + _long_after(stage))
     source = stage.join(episodes, episodes.c.episode_id == stage.c.episode_id)
     words = (
         f"lies more than {FAR_DAYS} days outside its episode",
         f"lie more than {FAR_DAYS} days outside their episodes",
     )
     yield from _rows(connection, staged, source, or_(before, after), *words)
+
+
+def _long_after(stage: FromClause):
+    """Days after discharge from which a row of this table is far off."""
+    if "instrument" not in stage.c:
+        return FAR_DAYS
+    return case((stage.c.instrument == PHQ9.name, SIX_MONTHS_LATER), else_=FAR_DAYS)
 
 
 def crowded_days(connection: Connection, staged: Staged) -> Iterator[str]:

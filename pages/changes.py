@@ -10,7 +10,15 @@ from figures.words import parts
 from metrics import MEASURES
 from pages.frame import begin, choices, freezing, source
 
-OVERVIEW = (("Measure", "text"), ("Then", "number"), ("Now", "number"), ("Change", "number"))
+OVERVIEW = (
+    ("Measure", "text"),
+    ("Then", "number"),
+    ("Count then", "number"),
+    ("Now", "number"),
+    ("Count now", "number"),
+    ("Change", "number"),
+)
+NARROW = (0, 1, 3, 5)
 NOTHING = "No report is frozen yet."
 HOW = "Freeze one below: its numbers, and how everybody stands behind them, are kept for ever."
 
@@ -25,7 +33,10 @@ def headline(packet: Frozen, name: str) -> Number:
 
 def overview(packet: Frozen, numbers: dict[str, Number]) -> str:
     rows = [[parts.title(MEASURES[name]), *told.then_and_now(name, number)] for name, number in numbers.items()]
-    return cards.table(OVERVIEW, rows, f"Then and now: {packet.title}")
+    # On a phone the counts stand below, with each cause.
+    places = NARROW if page.narrow else range(len(OVERVIEW))
+    head, *rows = ([row[place] for place in places] for row in (OVERVIEW, *rows))
+    return cards.table(head, rows, f"Then and now: {packet.title}")
 
 
 page = begin(with_filters=False)

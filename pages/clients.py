@@ -82,7 +82,7 @@ def watched_rows(found):
 
 def show_now() -> None:
     """Who needs a look, what the rates become if all that is due is collected, and the rules behind both."""
-    found = source.watched(page.viewer, page.cohort)
+    found = source.watched(page.viewer, page.data.version, page.cohort)
     page.say(watching.headline(found))
     day = f"Everyone of the filters who is here on {numbers.date(found.as_of)}, whatever the period."
     more = f" The first {MOST} are listed." if len(found.people) > MOST else ""

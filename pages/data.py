@@ -7,26 +7,12 @@ from figures.completeness import KEY, completeness
 from figures.words import data_page, labels
 from metrics import holdings
 from metrics.months import months_between
-from pages.frame import begin
+from pages.frame import begin, source
 from pages.frame.power import could_be_seen
-from pages.frame.source import engine
 
 MOST_MONTHS, MOST_ROWS = 24, 100
 # What hangs most on what is handed in.
 COLLECTED = "phq9_followed_up"
-
-
-def held(viewer, as_of):
-    """Everything the page shows."""
-    with engine(viewer).connect() as connection:
-        last = holdings.last_days(connection, as_of) if as_of else {}
-        return (
-            holdings.filled(connection),
-            last,
-            holdings.reasons(connection),
-            holdings.quarantined(connection, MOST_ROWS),
-            holdings.history(connection),
-        )
 
 
 def lines(found: dict, months: tuple[str, ...]):
@@ -45,7 +31,9 @@ def lines(found: dict, months: tuple[str, ...]):
 
 
 page = begin(with_filters=False)
-found, last, reasons, quarantined, history = held(page.viewer, page.data.as_of)
+import_no = source.last_import(page.viewer)
+held = source.held(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
+found, last, reasons, quarantined, history = held
 counts = holdings.row_counts(found)
 page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))
 

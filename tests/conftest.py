@@ -50,8 +50,8 @@ def visit(chromium):
 
     visitors = []
 
-    def arrive(base: str, window: str = "light"):
-        visitors.append(Visitor(chromium, base, window))
+    def arrive(base: str, window: str = "light", **more):
+        visitors.append(Visitor(chromium, base, window, **more))
         return visitors[-1]
 
     yield arrive

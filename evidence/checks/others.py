@@ -7,7 +7,7 @@ from sqlalchemy import Column, ColumnElement, Date, and_, func, literal, or_, se
 from data.constructs import day_number
 from data.tables import aftercare, ed_coverage, ed_visits, functioning, medications, substance_use
 from evidence.checks.check import Check, Rows
-from evidence.checks.population import Population
+from evidence.checks.population import Population, by_day
 from evidence.requirement import ACCURACY, COMPLETENESS, RELIABILITY
 from figures import numbers
 
@@ -73,19 +73,30 @@ def observations(people: Population) -> tuple[Rows, ...]:
     checks = (early, _late(people, one.observed_on, "observation_id"))
     tells, order = (one.observation_id, one.observed_on), (one.observed_on, one.observation_id)
     each = Rows(source, conditions, _whose(mine), tells, order, "observations", checks)
-    return each, _contradictions(mine, source, conditions)
+    return each, _contradicted(mine, source, conditions)
 
 
-def _contradictions(mine, source, conditions) -> Rows:
-    """Days with a positive and a negative of one source and substance."""
-    one = substance_use.c
-    named = func.coalesce(one.substance, "").label("substance")
-    by = (*_whose(mine), one.observed_on, one.source, named)
-    query = select(*by, func.count(one.result.distinct()).label("n")).select_from(source)
-    known = one.result.in_(("positive", "negative"))
-    rows = query.where(*conditions, known).group_by(*by[:-1], func.coalesce(one.substance, "")).subquery("results")
-    title, unit = "Positive and negative on one day", "days with a result of one source and substance"
-    return _twice(rows, ("source", "substance"), "observed_on", title, unit, "The positive counts; see which is right.")
+def _contradicted(mine, source, conditions) -> Rows:
+    """Positives beside a negative of the same day, source and substance."""
+    one, other = substance_use.c, substance_use.alias("other").c
+    same = and_(
+        other.episode_id == one.episode_id,
+        other.observed_on == one.observed_on,
+        other.source == one.source,
+        func.coalesce(other.substance, "") == func.coalesce(one.substance, ""),
+        other.result == "negative",
+    )
+    name = _named("observed_on", "observation_id")
+    check = Check(
+        RELIABILITY,
+        "Positive and negative on one day",
+        select(other.episode_id).where(same).exists(),
+        lambda row: f"{name(row)}: also negative on that day",
+        "Of the same source and substance. The positive counts; see which is right.",
+    )
+    tells, order = (one.observation_id, one.observed_on), (one.observed_on, one.observation_id)
+    positive = (*conditions, one.result == "positive")
+    return Rows(source, positive, _whose(mine), tells, order, "positive results", (check,))
 
 
 def visits(people: Population) -> tuple[Rows, ...]:
@@ -129,13 +140,12 @@ def _spans(mine) -> Rows:
 
 
 def _clients(people: Population):
-    """Each client once, with the greatest episode id: visits belong to people, not to episodes."""
+    """Each client once, with the latest of the episodes: visits belong to people, not to episodes."""
     mine = people.episodes()
-    columns = (mine.c.client_id, func.max(mine.c.episode_id).label("episode_id"))
-    last = select(*columns).group_by(mine.c.client_id).subquery("last")
-    again = people.episodes().alias("again")
-    source = last.join(again, again.c.episode_id == last.c.episode_id)
-    return select(last.c.client_id, last.c.episode_id, again.c.program).select_from(source).subquery("people")
+    latest = func.row_number().over(partition_by=mine.c.client_no, order_by=mine.c.episode_no.desc())
+    columns = (mine.c.client_id, mine.c.episode_id, mine.c.program, latest.label("nth"))
+    every = select(*columns).subquery("stays")
+    return select(every.c.client_id, every.c.episode_id, every.c.program).where(every.c.nth == 1).subquery("people")
 
 
 def appointments(people: Population) -> tuple[Rows, ...]:
@@ -161,8 +171,7 @@ def appointments(people: Population) -> tuple[Rows, ...]:
     )
     tells, order = (one.appointment_id, one.scheduled_on, one.booked_on), (one.scheduled_on, one.appointment_id)
     each = Rows(source, conditions, _whose(mine), tells, order, "appointments", checks)
-    by = (*_whose(mine), one.scheduled_on, one.kind)
-    days = select(*by, func.count().label("n")).select_from(source).where(*conditions).group_by(*by).subquery("days")
+    days = by_day(mine, source, conditions, one.scheduled_on, one.kind)
     title, unit = "Two appointments of one kind on a day", "days with an appointment of one kind"
     return each, _twice(days, ("kind",), "scheduled_on", title, unit, "More likely entered twice.")
 
@@ -183,8 +192,7 @@ def orders(people: Population) -> tuple[Rows, ...]:
     )
     tells, order = (one.order_id, one.starts_on, one.ends_on), (one.starts_on, one.order_id)
     each = Rows(source, conditions, _whose(mine), tells, order, "orders", checks)
-    by = (*_whose(mine), one.starts_on, one.drug)
-    days = select(*by, func.count().label("n")).select_from(source).where(*conditions).group_by(*by).subquery("days")
+    days = by_day(mine, source, conditions, one.starts_on, one.drug)
     title, unit = "Two orders of one drug from the same day on", "days on which orders of a drug start"
     return each, _twice(days, ("drug",), "starts_on", title, unit, "More likely entered twice.")
 
@@ -204,7 +212,6 @@ def reports(people: Population) -> tuple[Rows, ...]:
     tells, order = (one.report_id, one.reported_on), (one.reported_on, one.report_id)
     checks = (outside, _late(people, one.reported_on, "report_id"))
     each = Rows(source, conditions, _whose(mine), tells, order, "reports", checks)
-    by = (*_whose(mine), one.reported_on)
-    days = select(*by, func.count().label("n")).select_from(source).where(*conditions).group_by(*by).subquery("days")
+    days = by_day(mine, source, conditions, one.reported_on)
     title, unit = "Two reports on a day", "days with a report"
     return each, _twice(days, (), "reported_on", title, unit, "The one with the greater id counts.")

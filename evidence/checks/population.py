@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, Subquery, select
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, func, select
 
 from data.constructs import day_number, month_number
 from metrics.cohort import Cohort
@@ -11,6 +11,16 @@ from metrics.episodes import fact_episode
 from metrics.query import admissions, discharges
 
 COLUMNS = ("client_no", "episode_no", "client_id", "episode_id", "program", "admitted_day", "discharged_day")
+
+
+def by_day(mine, source: FromClause, conditions: tuple, day: ColumnElement, *also: ColumnElement) -> Subquery:
+    """How many rows (`n`) an episode has on each day, told apart by what else is given; beside whose they are.
+
+    Grouped by the episode's whole number: text takes an engine much longer to put in order.
+    """
+    whose = [func.max(mine[name]).label(name) for name in ("client_id", "episode_id", "program")]
+    by = (mine.episode_no, day, *also)
+    return select(*by, *whose, func.count().label("n")).select_from(source).where(*conditions).group_by(*by).subquery()
 
 
 @dataclass(frozen=True)

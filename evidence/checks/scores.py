@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
 
 from data.constructs import day_number
 from data.tables import ITEMS, assessments
@@ -12,7 +12,7 @@ from evidence.checks.population import Population
 from evidence.requirement import ACCURACY, COMPLETENESS, RELIABILITY, VALIDITY
 from figures import numbers
 from metrics.facts import day_of
-from metrics.instruments import INSTRUMENTS, SCALES, Instrument
+from metrics.instruments import SCALES, Instrument
 from metrics.symptoms.scores import WINDOW, score_of
 
 # A jump: twice the reliable change (Jacobson & Truax 1991, J Consult Clin Psychol 59:12-19: beyond it lies one
@@ -21,77 +21,132 @@ from metrics.symptoms.scores import WINDOW, score_of
 JUMP_TIMES, JUMP_DAYS = 2, 7
 
 ONE = assessments.c
+WHOSE = ("client_id", "episode_id", "program")
 
 
 def rows_of(form: Instrument, people: Population) -> tuple[Rows, ...]:
     """What there is to look at in the questionnaires of one form; `form.name` is what their rows carry."""
-    return (_each(form, people), _days(form, people))
+    scales = [one for one in SCALES.values() if one.form == form.name and one.reliable_change]
+    rows = _beside(form, people, scales)
+    one = rows.c
+    scored = [name for scale in scales for name in _at(scale)]
+    tells = tuple(one[name] for name in ("assessment_id", "completed_on", "total", "added", *scored))
+    whose = tuple(one[name] for name in WHOSE)
+    checks = (
+        *_dates(form, one, people),
+        *_figures(form, one),
+        _double(form, one),
+        *(_jump(scale, one) for scale in scales),
+    )
+    return (Rows(rows, (), whose, tells, (one.completed_on, one.assessment_id), "questionnaires", checks),)
 
 
-def _own(people: Population, form: Instrument):
-    """Questionnaires of the form beside their episodes."""
+def _beside(form: Instrument, people: Population, scales: list[Instrument]) -> Subquery:
+    """One row a questionnaire: what is wrong with it (1 or 0), its scores, and day and scores of the one before it."""
     mine = people.episodes()
     source = mine.join(assessments, ONE.episode_id == mine.c.episode_id)
-    return mine.c, source, (ONE.instrument == form.name, *people.in_period(ONE.completed_on))
-
-
-def _each(form: Instrument, people: Population) -> Rows:
-    mine, source, conditions = _own(people, form)
+    flags = {
+        "wrong": _not_the_sum(form),
+        "beyond": _outside(form),
+        "unscored": _no_score(form),
+        "bare": and_(ONE.total.is_not(None), *(item.is_(None) for item in _items(form))),
+    }
+    # By the episode's whole number: text takes an engine much longer to put in order.
+    earlier = {"partition_by": mine.c.episode_no, "order_by": (ONE.completed_on, ONE.assessment_id)}
     day = day_number(ONE.completed_on)
-    early = day < mine.admitted_day - WINDOW
-    late = day > mine.discharged_day + WINDOW
-    tells = (ONE.assessment_id, ONE.completed_on, ONE.total, _added(form).label("added"))
-    checks = (
-        Check(
-            ACCURACY,
-            f"{form.name}: total is not the sum of its items",
-            _not_the_sum(form),
-            lambda row: f"{_named(row)}: total {row['total']}, items add up to {row['added']}",
-            "The total handed in is what counts; correct the record and import it again.",
-        ),
-        Check(
-            ACCURACY,
-            f"{form.name}: outside its range",
-            _outside(form),
-            lambda row: f"{_named(row)}: an item or the total is outside its range",
-            f"An item is {form.item_low} to {form.item_high}, a total {form.low} to {form.high}.",
-        ),
+    columns = [*(mine.c[name] for name in (*WHOSE, "admitted_day", "discharged_day"))]
+    columns += [ONE.assessment_id, ONE.completed_on, ONE.total, _added(form).label("added"), day.label("day")]
+    columns += [case((condition, 1), else_=0).label(name) for name, condition in flags.items()]
+    columns.append(func.lag(day).over(**earlier).label("day_before"))
+    for scale in scales:
+        score, (now, before) = score_of(scale), _at(scale)
+        columns += [score.label(now), func.lag(score).over(**earlier).label(before)]
+    conditions = (ONE.instrument == form.name, *people.in_period(ONE.completed_on))
+    return select(*columns).select_from(source).where(*conditions).subquery("questionnaires")
+
+
+def _at(scale: Instrument) -> tuple[str, str]:
+    """The columns of a scale's score and of the one before it."""
+    return f"score_{scale.slug}", f"before_{scale.slug}"
+
+
+def _dates(form: Instrument, one, people: Population) -> tuple[Check, ...]:
+    return (
         Check(
             ACCURACY,
             f"{form.name}: dated outside the episode",
-            or_(early, late),
+            or_(one.day < one.admitted_day - WINDOW, one.day > one.discharged_day + WINDOW),
             lambda row: f"{_named(row)}: more than {WINDOW} days outside the episode",
             f"More than {WINDOW} days before admission or after discharge: such scores do not count.",
         ),
         Check(
             ACCURACY,
             f"{form.name}: dated after the last day of the data",
-            day > day_of(people.as_of),
+            one.day > day_of(people.as_of),
             lambda row: f"{_named(row)}: after the last day of the data",
             "Such scores do not count.",
+        ),
+    )
+
+
+def _figures(form: Instrument, one) -> tuple[Check, ...]:
+    return (
+        Check(
+            ACCURACY,
+            f"{form.name}: total is not the sum of its items",
+            one.wrong == 1,
+            lambda row: f"{_named(row)}: total {row['total']}, items add up to {row['added']}",
+            "The total handed in is what counts; correct the record and import it again.",
+        ),
+        Check(
+            ACCURACY,
+            f"{form.name}: outside its range",
+            one.beyond == 1,
+            lambda row: f"{_named(row)}: an item or the total is outside its range",
+            f"An item is {form.item_low} to {form.item_high}, a total {form.low} to {form.high}.",
         ),
         Check(
             COMPLETENESS,
             f"{form.name}: without a score",
-            _no_score(form),
+            one.unscored == 1,
             lambda row: f"{_named(row)}: items are missing, and there is no total",
             "Items are missing and there is no total, so that it has no score.",
         ),
         Check(
             VALIDITY,
             f"{form.name}: a total without its items",
-            and_(ONE.total.is_not(None), *(ONE[item].is_(None) for item in ITEMS[: form.items])),
+            one.bare == 1,
             lambda row: f"{_named(row)}: total {row['total']} alone",
             "Whether it was scored as published cannot be checked.",
         ),
     )
-    return Rows(
-        source, conditions, _whose(mine), tells, (ONE.completed_on, ONE.assessment_id), "questionnaires", checks
+
+
+def _double(form: Instrument, one) -> Check:
+    return Check(
+        RELIABILITY,
+        f"{form.name}: one more on the same day",
+        one.day == one.day_before,
+        lambda row: f"{_named(row)}: another one on the same day",
+        "Of those of a day the one with the greater id counts; see which is right.",
     )
 
 
-def _whose(mine) -> tuple:
-    return mine.client_id, mine.episode_id, mine.program
+def _jump(scale: Instrument, one) -> Check:
+    """Neighbouring scores, of two days no more than a week apart."""
+    points = JUMP_TIMES * scale.reliable_change
+    now, before = (one[name] for name in _at(scale))
+    near = and_(one.day > one.day_before, one.day - one.day_before <= JUMP_DAYS)
+    known = and_(now.is_not(None), before.is_not(None), near)
+    return Check(
+        RELIABILITY,
+        f"{scale.name}: jumps of {points} points or more within {JUMP_DAYS} days",
+        and_(known, or_(now - before >= points, before - now >= points)),
+        lambda row: f"{_named(row)}: from {row[_at(scale)[1]]} to {row[_at(scale)[0]]}",
+        f"Twice the reliable change of {scale.reliable_change} points in a week is hard to believe; look at both scores.",
+        known,
+        f"neighbouring scores {JUMP_DAYS} days apart or less",
+    )
 
 
 def _named(row: Mapping) -> str:
@@ -107,11 +162,11 @@ def _sum(columns: Iterable[ColumnElement]) -> ColumnElement:
 
 
 def _added(form: Instrument) -> ColumnElement:
-    return _sum([func.coalesce(item, 0) for item in _items(form)])
+    return _sum(func.coalesce(item, 0) for item in _items(form))
 
 
 def _given(form: Instrument) -> ColumnElement:
-    return _sum([case((item.is_not(None), 1), else_=0) for item in _items(form)])
+    return _sum(case((item.is_not(None), 1), else_=0) for item in _items(form))
 
 
 def _not_the_sum(form: Instrument) -> ColumnElement:
@@ -129,57 +184,3 @@ def _outside(form: Instrument) -> ColumnElement:
 def _no_score(form: Instrument) -> ColumnElement:
     lacking = _given(form) < form.items
     return and_(ONE.total.is_(None), lacking) if form.name in SCALES else lacking
-
-
-def _days(form: Instrument, people: Population) -> Rows:
-    """Each day of an episode with a questionnaire of the form: how many."""
-    mine, source, conditions = _own(people, form)
-    by = (*_whose(mine), ONE.completed_on)
-    days = select(*by, func.count().label("n")).select_from(source).where(*conditions).group_by(*by).subquery("days")
-    double = Check(
-        RELIABILITY,
-        f"{form.name}: more than one on a day",
-        days.c.n > 1,
-        lambda row: f"{numbers.date(row['completed_on'])}: {row['n']} on one day",
-        "The one with the greater id counts; see which is right.",
-    )
-    tells = (days.c.completed_on, days.c.n)
-    return Rows(days, (), _whose(days.c), tells, (days.c.completed_on,), "days with a questionnaire", (double,))
-
-
-def jumps(scale: Instrument, people: Population) -> Rows | None:
-    """Neighbouring scores of a scale no more than a week apart; None where its reliable change is not known."""
-    if not scale.reliable_change:
-        return None
-    pairs, points = _pairs(scale, people), JUMP_TIMES * scale.reliable_change
-    moved = pairs.c.score - pairs.c.before
-    jump = Check(
-        RELIABILITY,
-        f"{scale.name}: jumps of {points} points or more within {JUMP_DAYS} days",
-        or_(moved >= points, moved <= -points),
-        lambda row: (
-            f"{numbers.date(row['completed_on'])}, {row['assessment_id']}: from {row['before']} to {row['score']}"
-        ),
-        f"Twice the reliable change of {scale.reliable_change} points in a week is hard to believe; look at both scores.",
-    )
-    tells = (pairs.c.assessment_id, pairs.c.completed_on, pairs.c.before, pairs.c.score)
-    near = (pairs.c.day - pairs.c.day_before <= JUMP_DAYS,)
-    order = (pairs.c.completed_on, pairs.c.assessment_id)
-    return Rows(pairs, near, _whose(pairs.c), tells, order, f"pairs of scores {JUMP_DAYS} days apart or less", (jump,))
-
-
-def _pairs(scale: Instrument, people: Population):
-    """The score that counts on each day, beside the one of the day before it that has one."""
-    mine, source, conditions = _own(people, INSTRUMENTS[scale.form])
-    score = score_of(scale)
-    latest = {"partition_by": (mine.episode_id, ONE.completed_on), "order_by": ONE.assessment_id.desc()}
-    columns = (*_whose(mine), ONE.assessment_id, ONE.completed_on, score.label("score"))
-    query = select(*columns, func.row_number().over(**latest).label("nth")).select_from(source)
-    every = query.where(*conditions, score.is_not(None)).subquery("every_score")
-    day = day_number(every.c.completed_on)
-    earlier = {"partition_by": every.c.episode_id, "order_by": every.c.completed_on}
-    befores = (
-        func.lag(every.c.score).over(**earlier).label("before"),
-        func.lag(day).over(**earlier).label("day_before"),
-    )
-    return select(every, day.label("day"), *befores).where(every.c.nth == 1).subquery("pairs")

@@ -19,7 +19,7 @@ ONE = sessions.c
 
 
 def rows_of(people: Population) -> tuple[Rows, ...]:
-    return (_each(people), _days(people))
+    return (_each(people), _crowded(people))
 
 
 def _own(people: Population):
@@ -66,17 +66,24 @@ def _each(people: Population) -> Rows:
     return Rows(source, conditions, _whose(mine), tells, (ONE.scheduled_on, ONE.session_id), "sessions", checks)
 
 
-def _days(people: Population) -> Rows:
-    """Each day of an episode with a session: how many."""
-    mine, source, conditions = _own(people)
-    by = (*_whose(mine), ONE.scheduled_on)
-    days = select(*by, func.count().label("n")).select_from(source).where(*conditions).group_by(*by).subquery("days")
-    many = Check(
+def _crowded(people: Population) -> Rows:
+    """The days that have more than six are found along the index of sessions, and few are left to join."""
+    mine, by = people.episodes(), (ONE.episode_id, ONE.scheduled_on)
+    many = select(*by, func.count().label("n")).group_by(*by).having(func.count() > MOST_A_DAY).subquery("many")
+    days = select(
+        many.c.episode_id,
+        func.count().label("days"),
+        func.min(many.c.scheduled_on).label("first"),
+        func.max(many.c.n).label("most"),
+    )
+    days = days.where(*people.in_period(many.c.scheduled_on)).group_by(many.c.episode_id).subquery("crowded")
+    crowded = Check(
         RELIABILITY,
-        f"More than {MOST_A_DAY} sessions on a day",
-        days.c.n > MOST_A_DAY,
-        lambda row: f"{numbers.date(row['scheduled_on'])}: {row['n']} sessions",
+        f"Episodes with more than {MOST_A_DAY} sessions on a day",
+        days.c.days > 0,
+        lambda row: f"{row['days']} such days, the first on {numbers.date(row['first'])}; up to {row['most']} sessions",
         "More likely entered twice than attended.",
     )
-    tells = (days.c.scheduled_on, days.c.n)
-    return Rows(days, (), _whose(days.c), tells, (days.c.scheduled_on,), "days with a session", (many,))
+    source = mine.outerjoin(days, days.c.episode_id == mine.c.episode_id)
+    tells = (days.c.days, days.c.first, days.c.most)
+    return Rows(source, (), _whose(mine.c), tells, (days.c.first,), "episodes", (crowded,))

@@ -1,8 +1,9 @@
 """Checks of the episodes themselves: dates that cannot be, reasons that are missing, stays that overlap."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from sqlalchemy import Date, Select, and_, literal, or_, select
+from sqlalchemy import Date, Subquery, func, literal, select
 
 from data.tables import episodes
 from evidence.checks.check import Check, Rows
@@ -10,11 +11,13 @@ from evidence.checks.population import Population
 from evidence.requirement import ACCURACY, RELIABILITY
 from figures import numbers
 
+NEVER = date(9999, 12, 31)
+
 
 def rows_of(people: Population) -> tuple[Rows, ...]:
-    mine = people.episodes()
-    one, other = episodes.c, episodes.alias("other")
-    source = mine.join(episodes, one.episode_id == mine.c.episode_id)
+    mine, busy = people.episodes(), _busy(people)
+    one = episodes.c
+    source = mine.join(episodes, one.episode_id == mine.c.episode_id).join(busy, busy.c.episode_id == mine.c.episode_id)
     last = literal(people.as_of, Date)
     checks = (
         Check(
@@ -41,7 +44,7 @@ def rows_of(people: Population) -> tuple[Rows, ...]:
         Check(
             RELIABILITY,
             "Two stays at once in one program",
-            _overlaps(other).exists(),
+            one.admitted_on < busy.c.until,
             lambda row: f"{_stay(row)}: overlaps another stay of the same client in the same program",
             "More likely one stay that was entered twice.",
         ),
@@ -51,16 +54,13 @@ def rows_of(people: Population) -> tuple[Rows, ...]:
     return (Rows(source, (), whose, tells, (one.admitted_on,), "episodes", checks),)
 
 
-def _overlaps(other) -> Select:
-    """Another stay that began on or before this one's day and had not ended by then; a discharge day may be shared."""
+def _busy(people: Population) -> Subquery:
+    """Every episode with the day until which an earlier one of the same client kept the program busy."""
     one = episodes.c
-    earlier = or_(
-        other.c.admitted_on < one.admitted_on,
-        and_(other.c.admitted_on == one.admitted_on, other.c.episode_id < one.episode_id),
-    )
-    busy = or_(other.c.discharged_on.is_(None), other.c.discharged_on > one.admitted_on)
-    same = and_(other.c.client_id == one.client_id, other.c.program_id == one.program_id)
-    return select(other.c.episode_id).where(same, earlier, busy)
+    earlier = {"partition_by": (one.client_id, one.program_id), "order_by": (one.admitted_on, one.episode_id)}
+    ends = func.coalesce(one.discharged_on, literal(NEVER, Date))
+    until = func.max(ends).over(**earlier, rows=(None, -1)).label("until")
+    return select(one.episode_id, until).where(*people.cohort.of_scope(one.program_id)).subquery("busy")
 
 
 def _stay(row: Mapping) -> str:

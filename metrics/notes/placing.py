@@ -1,6 +1,7 @@
 """On which chart a note stands, and from which month a new baseline begins there."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from metrics.cohort import Cohort
 from metrics.months import month_of, months_before
@@ -36,8 +37,13 @@ def baseline_starts(notes: Iterable[Note], measure: str, cohort: Cohort) -> tupl
 
 def first_month(note: Note) -> str:
     """The first month that belongs to what came after: its own, or the next where the day lies in its second half."""
-    month = month_of(note.on)
-    return month if note.on.day <= LAST_DAY_OF_FIRST_HALF else months_before(month, -1)
+    return month_from(note.on)
+
+
+def month_from(day: date) -> str:
+    """The first month that belongs to what a day changed."""
+    month = month_of(day)
+    return month if day.day <= LAST_DAY_OF_FIRST_HALF else months_before(month, -1)
 
 
 def programs_of(cohort: Cohort) -> set[str] | None:

@@ -6,7 +6,7 @@ version of the measure is counted from: 2 · t + 1 where the first positive came
 last result without one did.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import (
     Column,
@@ -18,9 +18,9 @@ from sqlalchemy import (
     Table,
     and_,
     case,
-    false,
     func,
     literal,
+    or_,
     select,
 )
 
@@ -56,13 +56,16 @@ fact_after = Table(
 
 
 def last_month(as_of: date, mine: Select) -> Select:
-    """One row a discharge with anything recorded in the last 30 days in the program, the day of discharge among them."""
+    """One row a stay with anything recorded in its last 30 days in the program, the day of discharge among them.
+
+    A stay that goes on is read up to the last day of the data.
+    """
     left, result = of_clients(as_of, mine), substance_use.c.result
     positive, negative = (total(result == word) > 0 for word in KNOWN)
     gap = total(result.not_in(KNOWN)) > 0
     word = case((positive, USED), (and_(negative, gap), GAPS), (negative, CLEAN), else_=UNKNOWN)
     inside = substance_use.c.observed_on.between(left.c.admitted_on, left.c.last_on)
-    late = day_number(substance_use.c.observed_on) > left.c.discharged_day - LAST_DAYS
+    late = day_number(substance_use.c.observed_on) > left.c.last_day - LAST_DAYS
     found = left.join(substance_use, and_(substance_use.c.episode_id == left.c.episode_id, inside, late, counts()))
     by = (left.c.client_no, left.c.episode_no)
     return select(*by, word).select_from(found).group_by(*by)
@@ -87,14 +90,15 @@ def _known(asked: int, day: ColumnElement, first: ColumnElement) -> ColumnElemen
     return case((first <= asked, first), (total(day.between(asked, asked + LATE_DAYS)) > 0, 0))
 
 
-def _ended(older: date, newer: date) -> ColumnElement:
-    """Nothing beside a discharge since."""
-    return false()
+def _in_the_last_days(older: date, newer: date) -> ColumnElement:
+    """Still in the program after the older last day, and something was observed in its last days or since."""
+    there = or_(episodes.c.discharged_on.is_(None), episodes.c.discharged_on > older)
+    return and_(there, has_later(substance_use.c.observed_on, older - timedelta(days=LAST_DAYS)))
 
 
 def _observed(older: date, newer: date) -> ColumnElement:
     return has_later(substance_use.c.observed_on, older)
 
 
-LAST_MONTH = Facts(fact_last_month, last_month, "use in the last month", ("substance_use",), due=_ended)
+LAST_MONTH = Facts(fact_last_month, last_month, "use in the last month", ("substance_use",), due=_in_the_last_days)
 AFTER = Facts(fact_after, after, "use after discharge", ("substance_use",), FOLLOWED_DAYS, _observed)

@@ -95,7 +95,8 @@ def aside(viewer: Viewer) -> None:
         cards.aside([(viewer.who, True), (f"{viewer.role}: {programs}" if programs else viewer.role, False)])
     )
     st.sidebar.button("Sign out", key="sign_out", on_click=_leave, args=(viewer,))
-    _idle(viewer)
+    looked_every = min(LOOKED_EVERY, timedelta(minutes=_grants().idle_minutes))
+    st.fragment(_idle, run_every=looked_every)(viewer)
 
 
 def _leave(viewer: Viewer) -> None:
@@ -104,7 +105,6 @@ def _leave(viewer: Viewer) -> None:
     st.logout()
 
 
-@st.fragment(run_every=LOOKED_EVERY)
 def _idle(viewer: Viewer) -> None:
     """A page that nobody uses looks now and then whether it may still stand there; where nobody answers it blanks alone."""
     try:

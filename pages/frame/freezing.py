@@ -1,5 +1,6 @@
 """Parts of the page on frozen reports: one measure explained, and the form that freezes a new report."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -20,7 +21,6 @@ from pages.frame.notes import WHY
 from pages.frame.page import Page
 
 MOST_PEOPLE = 300
-HEAD = tuple((title, "text" if place == 0 else "number") for place, title in enumerate(told.HEAD))
 PEOPLE = tuple((title, "short" if place < 3 else "text") for place, title in enumerate(told.PEOPLE))
 # On a phone a person, what happened to them and by which record.
 NARROW = (0, 3, 7)
@@ -36,10 +36,10 @@ def why(page: Page, packet: Frozen, titles: dict[str, str]) -> None:
     with st.spinner("Making the numbers of then again from the records…"):
         found = source.explained(page.viewer, page.data.version, packet.title, name, other)
     st.html(cards.remark(f"{titles[name]}.", told.sentence(found)))
-    st.html(cards.table(HEAD, told.table(found, MEASURES[name].headline), f"{titles[name]}: cause by cause"))
-    for effect in found.effects:
-        st.html(cards.note(f"{told.means(found, effect.cause)}.", f"{told.TITLES[effect.cause]}:"))
-    st.html(cards.note(told.KEY) + cards.note(told.sure(found), told.made_again(found)))
+    st.html(_table(found, MEASURES[name].headline, f"{titles[name]}: cause by cause"))
+    means = [(f"{told.means(found, one.cause)}.", f"{told.TITLES[one.cause]}:") for one in found.effects]
+    said = [*means, (told.key(found), ""), (told.sure(found), told.made_again(found))]
+    st.html("".join(cards.note(*one) for one in said if one[0]))
     _all_numbers(found, name)
     if page.viewer.may_see_clients and any(effect.moved for effect in found.effects):
         _people(page, packet, found)
@@ -79,7 +79,12 @@ def _all_numbers(found: Explained, name: str) -> None:
         with st.expander(f"The other numbers of this measure that changed ({len(changed)})"):
             for number in changed:
                 words = told.part(found, number.part)
-                st.html(cards.section(words) + cards.table(HEAD, told.table(found, number.part), words))
+                st.html(cards.section(words) + _table(found, number.part, words))
+
+
+def _table(found: Explained, part: Mapping, caption: str) -> str:
+    head = [(title, "text" if place == 0 else "number") for place, title in enumerate(told.head(found))]
+    return cards.table(head, told.table(found, part), caption)
 
 
 @st.fragment
@@ -91,7 +96,7 @@ def _people(page: Page, packet: Frozen, found: Explained) -> None:
         if box.open:
             listed = source.who_moved(page.viewer, packet, found)
             places = NARROW if page.narrow else range(len(PEOPLE))
-            rows = [[told.mover(one)[place] for place in places] for one in listed[:MOST_PEOPLE]]
+            rows = [[told.mover(one, found.measure)[place] for place in places] for one in listed[:MOST_PEOPLE]]
             st.html(cards.note(PRIVATE))
             st.html(cards.table([PEOPLE[place] for place in places], rows, "Who moved", tall=True))
             if len(listed) > MOST_PEOPLE:

@@ -16,6 +16,7 @@ from metrics import MEASURES
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.charts import MonthlyChart, control_chart
 from metrics.cohort import Cohort
+from metrics.history import as_defined_then, breaks, in_use
 from metrics.monthly import month_end
 from metrics.notes import Note, baseline_starts
 from metrics.result import Result
@@ -66,6 +67,20 @@ class Page:
         """The measure by month: the chosen period, and the months before it that its usual range needs."""
         result = self.ask(name, "month", cohort=self.long_cohort(), **variant.options, **options)
         return control_chart(variant.measure(name), result, self._baselines(name), most=None)
+
+    def monthly_then(self, name: str, variant: Variant = USUAL) -> MonthlyChart:
+        """The same with each month by the definition that was in use; a new usual range begins where it changed."""
+        measure, asked = variant.measure(name), tuple((key, str(value)) for key, value in variant.options.items())
+        cohort = self.long_cohort().grouped("month")
+        found = {
+            version: source.result(self.viewer, self.data.version, name, cohort, asked, version)
+            for version in (one.card.version for one in measure.versions)
+        }
+        result = as_defined_then(measure, found)
+        months = [row.group["month"] for row in result.rows]
+        last = in_use(measure, max(months)) if months else measure
+        starts = (*self._baselines(name), *(one.month for one in breaks(measure)))
+        return control_chart(last.standing_for(variant.part), result, starts, most=None)
 
     def monthly_by(self, name: str, by: str) -> dict[str, MonthlyChart]:
         """The same for each value of a dimension, each judged by its own past."""

@@ -1,20 +1,22 @@
 """Where pages get their numbers: one engine, and results kept for as long as the data stays the same."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
 from time import monotonic
+from typing import NamedTuple
 
 import streamlit as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 from access import audit, signins
 from access.grants import NoEntry, WrongFile, load
 from access.viewer import NOTHING, Viewer
 from data.engine import connect, folder_of, trouble, writing
-from data.tables import programs, state
+from data.tables import imports, programs, state
 from evidence import frozen, movers, why
 from evidence.actions import Action
 from evidence.actions import read as read_actions
@@ -22,6 +24,13 @@ from evidence.actions.since import Since
 from evidence.actions.since import since as since_action
 from evidence.analysis import Draft, draft
 from evidence.effect import Explained
+from evidence.finding import Finding
+from evidence.held import Held
+from evidence.held import held as hold
+from evidence.quality import quality
+from evidence.standards import standard
+from evidence.traced import Traced
+from evidence.tracer import trace
 from metrics import ask, client, holdings
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.client import Course
@@ -30,10 +39,11 @@ from metrics.database import open_database
 from metrics.episodes import fact_episode
 from metrics.notes import Note, read
 from metrics.result import Result
-from metrics.scope import EVERYTHING, Look, guard, within
+from metrics.scope import EVERYTHING, Look, forget, guard, within
 from metrics.watch import Watch, watch
 
 KEPT = 2048
+_LOG = logging.getLogger(__name__)
 # Seconds in which the same look in the same window is not written down again.
 ONE_LOOK = 300
 
@@ -48,6 +58,16 @@ class Data:
     loaded_at: datetime | None
 
 
+class Held(NamedTuple):
+    """table -> column -> month -> (rows, filled); table -> last day; quarantine by reason, and row by row; imports."""
+
+    filled: dict
+    last_days: dict[str, date]
+    reasons: list[tuple]
+    quarantined: list[dict]
+    history: list[dict]
+
+
 @st.cache_resource(show_spinner=False)
 def _engine() -> Engine:
     """The database, upgraded and with its facts; one engine for the whole server. Its folder is made where need be.
@@ -58,7 +78,24 @@ def _engine() -> Engine:
         folder.mkdir(parents=True, exist_ok=True)
     opened = open_database()
     guard(opened)
+    if told := _strange(opened):
+        _LOG.warning(told)
     return opened
+
+
+def _strange(opened: Engine) -> str:
+    """What access.toml says of programs that are not there; where it cannot be read every page says so."""
+    try:
+        grants = load()
+    except WrongFile:
+        return ""
+    with within(opened, EVERYTHING).connect() as connection:
+        return grants.strange(connection.scalars(select(programs.c.program_id)))
+
+
+def strange_programs() -> str:
+    """The same for the page of whoever looks after access; asked anew on every run."""
+    return _strange(_engine())
 
 
 def books() -> Engine:
@@ -81,6 +118,10 @@ def engine(viewer: Viewer, action: str = audit.SAW) -> Engine:
 
 
 def _of(viewer: Viewer, action: str = audit.SAW) -> Engine:
+    return within(_engine(), viewer.scope(_recorder(viewer, action)))
+
+
+def _recorder(viewer: Viewer, action: str) -> Callable[[Look], None]:
     record = audit.recorder(books(), viewer, action)
 
     def written(look: Look) -> None:
@@ -91,7 +132,7 @@ def _of(viewer: Viewer, action: str = audit.SAW) -> Engine:
                 raise
             raise audit.NotWritten from error
 
-    return within(_engine(), viewer.scope(written))
+    return written
 
 
 def is_in(viewer: Viewer) -> bool:
@@ -218,23 +259,59 @@ def course(viewer: Viewer, client_id: str, cohort: Cohort) -> Course | None:
     )
 
 
-def watched(viewer: Viewer, cohort: Cohort) -> Watch:
-    """Who to look at now."""
-    return _seen_once(viewer, ("watch", cohort), lambda connection: watch(connection, cohort))
+def watched(viewer: Viewer, version: int, cohort: Cohort) -> Watch:
+    """Who to look at now; kept for this viewer, and a look at what is kept is written down like any other."""
+    found, looks = _watch(viewer, version, cohort)
+    _once(viewer, ("watch", cohort), lambda record: [record(look) for look in looks])
+    return found
+
+
+@asked_by_viewer
+def _watch(viewer: Viewer, version: int, cohort: Cohort) -> tuple[Watch, list[Look]]:
+    looks: list[Look] = []
+    with within(_engine(), viewer.scope(looks.append)).connect() as connection:
+        return watch(connection, cohort), looks
 
 
 def _seen_once(viewer: Viewer, question: tuple, ask_it: Callable):
-    """A look by its viewer; the same look again in the same window within a while is one line of the audit."""
+    """A look by its viewer, written down before anything of it is handed over."""
+    _still_in(viewer)
+
+    def asked(record: Callable[[Look], None]):
+        with within(_engine(), viewer.scope(record)).connect() as connection:
+            return ask_it(connection)
+
+    return _once(viewer, question, asked)
+
+
+def _once(viewer: Viewer, question: tuple, seen: Callable[[Callable[[Look], None]], object]):
+    """The same look again in the same window within a while is one line of the audit."""
     key, now = (viewer, *question), monotonic()
     looks = st.session_state.setdefault("looks", {})
     fresh = now - looks.get(key, -ONE_LOOK) < ONE_LOOK
-    asked = within(_engine(), viewer.scope()) if fresh else engine(viewer)
-    _still_in(viewer)
-    with asked.connect() as connection:
-        found = ask_it(connection)
+    found = seen(forget if fresh else _recorder(viewer, audit.SAW))
     if not fresh:
         looks[key] = now
     return found
+
+
+def last_import(viewer: Viewer) -> int:
+    """The number of the latest import, whether it changed anything or not; 0 before the first."""
+    with engine(viewer).connect() as connection:
+        return connection.scalar(select(func.max(imports.c.import_no))) or 0
+
+
+@asked_by_viewer
+def held(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Held:
+    """What the database holds, and what was set aside: for those who may see all programs."""
+    with _of(viewer).connect() as connection:
+        return Held(
+            holdings.filled(connection),
+            holdings.last_days(connection, as_of) if as_of else {},
+            holdings.reasons(connection),
+            holdings.quarantined(connection, most),
+            holdings.history(connection),
+        )
 
 
 def notes(viewer: Viewer) -> tuple[Note, ...]:
@@ -305,3 +382,28 @@ def freeze(viewer: Viewer, title: str, standard: str, names: list[str], cohort: 
         taken = frozen.take(connection, title, standard, names, cohort, who)
     with writing(owned()) as connection:
         return frozen.keep(connection, taken)
+
+
+@asked_by_viewer
+def held(viewer: Viewer, version: int, written: str, key: str, cohort: Cohort) -> Held:
+    """A standard held against the data; `written`: the standard and the actions that it was made from, as text."""
+    with _of(viewer).connect() as connection:
+        return hold(connection, standard(key), cohort)
+
+
+@asked_by_viewer
+def data_quality(viewer: Viewer, version: int, name: str, cohort: Cohort) -> tuple[Finding, ...]:
+    """The data behind a measure in four words; counts alone."""
+    with _of(viewer).connect() as connection:
+        return quality(connection, name, cohort, most=0)
+
+
+def concerned(viewer: Viewer, name: str, cohort: Cohort) -> tuple[Finding, ...]:
+    """The same with the records; never kept, and every look written down."""
+    return _seen_once(viewer, ("quality", name, cohort), lambda connection: quality(connection, name, cohort))
+
+
+def traced(viewer: Viewer, name: str, cohort: Cohort, n: int, seed: int) -> tuple[Traced, ...]:
+    """A sample of records with their paths; never kept, and every look written down."""
+    question = ("traced", name, cohort, n, seed)
+    return _seen_once(viewer, question, lambda connection: trace(connection, name, cohort, n, seed))
