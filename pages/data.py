@@ -48,8 +48,8 @@ if page.viewer.programs is not None:
     st.html(cards.note(data_page.OF_ALL_PROGRAMS))
     st.stop()
 import_no = source.last_import(page.viewer)
-kept = source.inventory(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
-found, last, reasons, quarantined, history = kept
+held = source.contents(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
+found, last, reasons, quarantined, history = held
 counts = holdings.row_counts(found)
 page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))
 

@@ -18,6 +18,7 @@ from access.viewer import NOTHING, Viewer
 from data.engine import connect, folder_of, trouble, writing
 from data.tables import imports, programs, state
 from evidence import frozen, movers, why
+from evidence import held as holding
 from evidence.actions import Action
 from evidence.actions import read as read_actions
 from evidence.actions.since import Since
@@ -25,8 +26,6 @@ from evidence.actions.since import since as since_action
 from evidence.analysis import Draft, draft
 from evidence.effect import Explained
 from evidence.finding import Finding
-from evidence.held import Held
-from evidence.held import held as hold
 from evidence.quality import quality
 from evidence.standards import standard
 from evidence.traced import Traced
@@ -59,7 +58,7 @@ class Data:
     loaded_at: datetime | None
 
 
-class Inventory(NamedTuple):
+class Contents(NamedTuple):
     """table -> column -> month -> (rows, filled); table -> last day; quarantine by reason, and row by row; imports."""
 
     filled: dict
@@ -315,10 +314,10 @@ def last_import(viewer: Viewer) -> int:
 
 
 @asked_by_viewer
-def inventory(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Inventory:
+def contents(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Contents:
     """What the database holds, and what was set aside: for those who may see all programs."""
     with _of(viewer).connect() as connection:
-        return Inventory(
+        return Contents(
             holdings.filled(connection),
             holdings.last_days(connection, as_of) if as_of else {},
             holdings.reasons(connection),
@@ -398,10 +397,10 @@ def freeze(viewer: Viewer, title: str, standard: str, names: list[str], cohort: 
 
 
 @asked_by_viewer
-def held(viewer: Viewer, version: int, written: str, key: str, cohort: Cohort) -> Held:
+def answered(viewer: Viewer, version: int, written: str, key: str, cohort: Cohort) -> holding.Held:
     """A standard held against the data; `written`: the standard and the actions that it was made from, as text."""
     with _of(viewer).connect() as connection:
-        return hold(connection, standard(key), cohort)
+        return holding.held(connection, standard(key), cohort)
 
 
 @asked_by_viewer
