@@ -10,6 +10,7 @@ from metrics.cohort import BadRequest
 from pages.frame import begin, choices
 from pages.frame.four_words import four_words
 from pages.frame.links import link
+from pages.frame.power import could_be_seen
 from pages.frame.source import answered
 
 page = begin(comparing=False)
@@ -39,7 +40,9 @@ for place, one in enumerate(found.answers):
 if standard.measures:
     st.html(cards.section("The data behind it", "In the four words that accreditation uses, with the records."))
     titles = {name: MEASURES[name].card.title for name in standard.measures}
-    four_words(page, choices.one("Measure", titles, "behind", 420))
+    behind = choices.one("Measure", titles, "behind", 420)
+    four_words(page, behind)
+    could_be_seen(page, behind)
 about = f"{standard.source}. {standard.address}".strip()
 st.html(
     cards.note(about, "Source.") + cards.note(standard.checked, "Checked.") if standard.checked else cards.note(about)
