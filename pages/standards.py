@@ -30,9 +30,9 @@ st.html(cards.section("Line by line", words.RULES))
 st.html(cards.table(words.LINES, words.lines(found.answers), f"Lines of {standard.title}"))
 for place, one in enumerate(found.answers):
     with st.expander(words.line(one), key=f"line_{key}_{place}"):
-        st.html(cards.remark("Asks.", one.requirement.asks))
-        st.html("".join(cards.remark("Found.", said) for said in one.found))
-        st.html("".join(cards.remark("To do.", said) for said in one.to_do))
+        said = [("Asks.", one.requirement.asks), *(("Found.", words_) for words_ in one.found)]
+        said += [("To do.", words_) for words_ in one.to_do]
+        st.html("".join(cards.remark(*each) for each in said))
         with st.container(horizontal=True):
             for name in one.requirement.measures:
                 link("measures", MEASURES[name].card.title, {"card": MEASURES[name].card.title})
