@@ -54,21 +54,28 @@ def what(name: str) -> str:
     return PEOPLE if card.unit in ("episodes", "clients") and card.kind == "share" else THINGS
 
 
-def people(connection: Connection, name: str, part: Mapping, cohort: Cohort, dims: tuple[str, ...]) -> list[Person]:
+Groups = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+def groups(connection: Connection, dims: Iterable[str]) -> Groups:
+    """{(client, episode): its values of the dimensions}, of all episodes."""
+    columns = (fact_episode.c.client_id, fact_episode.c.episode_id, *(fact_episode.c[dim] for dim in dims))
+    return {(client, episode): tuple(found) for client, episode, *found in connection.execute(select(*columns))}
+
+
+def people(connection: Connection, name: str, part: Mapping, cohort: Cohort, of: Groups) -> list[Person]:
     """Every episode behind a measure's number for a cohort, with its values of the dimensions."""
     listed = _windowed(part, cohort) if name == "ed_rate" else _listed(connection, name, cohort)
-    same = (fact_episode.c.client_id == listed.c.client_id) & (fact_episode.c.episode_id == listed.c.episode_id)
     columns = (listed.c.client_id, listed.c.episode_id, listed.c.standing, listed.c.numerator, listed.c.denominator)
-    query = select(*columns, *(fact_episode.c[dim] for dim in dims)).join_from(listed, fact_episode, same)
     return [
         Person(
             client,
             episode,
-            tuple(groups),
+            of[client, episode],
             _inside(what(name), part, standing, numerator, denominator),
             (numerator or 0, denominator or 0) if standing != EXCLUDED else (0, 0),
         )
-        for client, episode, standing, numerator, denominator, *groups in connection.execute(query)
+        for client, episode, standing, numerator, denominator in connection.execute(select(*columns))
     ]
 
 

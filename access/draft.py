@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from access.behind import KINDS, PEOPLE, THINGS, what
+from access.behind import AVERAGE, KINDS, THINGS, what
 from access.hiding import Hidden, Switches, hide
 from access.lines import Line
 from access.repetition import repetition
@@ -54,21 +54,20 @@ class Draft:
 
 
 def layers(lines: Sequence[Line]) -> dict[str, list[Counted]]:
-    """Counts that stand on each other: all of clients, all of episodes; of things that repeat, each kind by itself."""
+    """Counts that stand on each other: all of episodes; of things that repeat, the episodes with each kind of them."""
     found: dict[str, list[Counted]] = {}
     for place, line in enumerate(lines):
         kind = what(line.measure)
-        for layer, unit in (("clients", line.sets.clients), ("episodes", line.sets.episodes)):
-            for name in KINDS:
-                if kind == PEOPLE or name == "denominator":
-                    key = layer
-                elif kind == THINGS and layer == "clients":
-                    key = f"clients with {name} of {line.measure}"
-                else:
-                    continue
-                switch = 2 * place + (OF if name == "denominator" else COUNT)
-                subject = ("|".join(line.table[:2]), f"{name} {json.dumps(dict(line.row.group), sort_keys=True)}")
-                found.setdefault(key, []).append(Counted(unit[name], switch, (*line.table, name), subject))
+        for name in KINDS:
+            things = kind == THINGS and name != "denominator"
+            if kind == AVERAGE and name != "denominator":
+                continue
+            layer = f"episodes with {name} of {line.measure}" if things else "episodes"
+            switch = 2 * place + (OF if name == "denominator" else COUNT)
+            whom = f"{name} {json.dumps(dict(line.row.group), sort_keys=True)}"
+            subject = ("|".join(line.table[:2]), whom)
+            one = Counted(line.sets.episodes[name], switch, (*line.table, name), subject)
+            found.setdefault(layer, []).append(one)
     return found
 
 

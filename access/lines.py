@@ -8,7 +8,7 @@ from math import isclose
 from sqlalchemy import Connection
 
 from access import behind
-from access.behind import AVERAGE, NOBODY, PEOPLE, THINGS, Person, Sets
+from access.behind import AVERAGE, NOBODY, PEOPLE, THINGS, Groups, Person, Sets
 from access.spec import Period, Spec
 from metrics import MEASURES, ask
 from metrics.cohort import BadRequest
@@ -23,7 +23,10 @@ COARSE_BELOW = 1000
 
 @dataclass(frozen=True)
 class Line:
-    """One number: `row` as the measure has it; of people, `denominator` is everybody it speaks of."""
+    """One number: `row` as the measure has it; of people, `denominator` is everybody it speaks of.
+
+    People are counted as episodes everywhere in a release: clients beside episodes would tell who came back.
+    """
 
     measure: str
     part: Mapping
@@ -34,7 +37,7 @@ class Line:
 
     @property
     def people(self) -> int:
-        return len(self.sets.clients["denominator"])
+        return len(self.sets.episodes["denominator"])
 
     @property
     def table(self) -> tuple:
@@ -43,18 +46,22 @@ class Line:
 
 def lines(connection: Connection, spec: Spec) -> list[Line]:
     """Every line, tables in the order of the measures, everybody together before the groupings."""
+    dims = tuple(dict.fromkeys(dim for by in spec.by for dim in by))
+    groups = behind.groups(connection, dims)
     return [
         line
         for name in spec.measures
         for part in (dict(MEASURES[name].headline), *ALSO.get(name, ()))
         for period in spec.periods
-        for line in _of_period(connection, spec, name, part, period)
+        for line in _of_period(connection, spec, (name, part, period), dims, groups)
     ]
 
 
-def _of_period(connection: Connection, spec: Spec, name: str, part: Mapping, period: Period) -> Iterable[Line]:
-    dims = tuple(dict.fromkeys(dim for by in spec.by for dim in by))
-    found = behind.people(connection, name, part, spec.cohort(period), dims)
+def _of_period(
+    connection: Connection, spec: Spec, number: tuple[str, Mapping, Period], dims: tuple[str, ...], groups: Groups
+) -> Iterable[Line]:
+    name, part, period = number
+    found = behind.people(connection, name, part, spec.cohort(period), groups)
     for by in ((), *spec.by):
         places = [dims.index(dim) for dim in by]
         result = ask.measure(connection, name, spec.cohort(period, by), behind.options_of(name))

@@ -11,6 +11,7 @@ from access import books
 from access.draft import Draft, Earlier, draft, systems
 from access.hiding import exposed
 from access.lines import Line, lines
+from access.ranges import Tables
 from access.released import ALL_HIDDEN, COUNT_HIDDEN, SHOWN, Published, Release, listed
 from access.spec import Period, Spec
 from data.tables import state
@@ -71,8 +72,9 @@ def _decided(connection: Connection, spec: Spec, who: str, suppress_further: boo
 def _exposing(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> list:
     """Groups that earlier releases together with this one give away, and did not by themselves."""
     every = systems(own, before)
-    alone = {one[:2] for one in exposed(every, found.hidden.all | True)}
-    return [(every[one[0]], one[1]) for one in exposed(every, found.hidden.all) if one[:2] not in alone]
+    known = [Tables(system) for system in every]
+    alone = {one[:2] for one in exposed(known, found.hidden.all | True)}
+    return [(every[one[0]], one[1]) for one in exposed(known, found.hidden.all) if one[:2] not in alone]
 
 
 def _why(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> str:

@@ -1,82 +1,137 @@
 """How far a group can be pinned down by what is published: linear and integer programs over the classes.
 
 A group is safe once two tables are known that fit everything published: one in which it is empty, and one in which
-it has 11 or more. One such table often serves many groups, so they are looked for together.
+it has 11 or more. One such table often serves many groups and many choices of what to hide, so each is kept.
 """
+
+from collections.abc import Iterator
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack, identity, vstack
 
+from access.system import EARLIER_SHOWN, System
+from access.targets import basis, sums
 from access.threshold import FEWEST
 
 TOLERANCE = 1e-6
 DOWN, UP = "down", "up"
 SOLVED_SECONDS = 20.0
+MOST_KEPT = 400
 
 
-class Published:
-    """What is published of one system, and the groups to protect: columns that nothing tells apart are one."""
+class Tables:
+    """Every table that has been found to fit what was published of a system under one choice of what to hide."""
 
-    def __init__(self, shown: np.ndarray, targets: np.ndarray, sizes: np.ndarray):
-        both = np.vstack([shown, targets]).astype(np.int8)
-        _, first, which = np.unique(both, axis=1, return_index=True, return_inverse=True)
-        self.sizes = np.bincount(which.ravel(), weights=sizes, minlength=len(first))
-        self.shown = csr_array(shown[:, first].astype(float))
-        self.targets = targets[:, first].astype(float)
-        self.sums = self.shown @ self.sizes
+    def __init__(self, system: System):
+        self.system = system
+        self._inside = csr_array(system.inside.astype(float))
+        self._targets = csr_array(system.targets.astype(float))
+        self._counts = system.counts.astype(float)
+        self._kept = np.zeros((0, len(system.switches))), np.zeros((0, len(system.targets))), np.zeros(0, dtype=bool)
+        self._changes: tuple | None = None
+        self.keep(system.sizes.astype(float))
 
-    def exposed(self, integral: bool = False) -> dict[int, str]:
-        """{place of a group: DOWN or UP} for every group that cannot be empty, or cannot have 11 or more."""
-        found = {place: UP for place in self._without(UP, integral)}
-        return found | {place: DOWN for place in self._without(DOWN, integral)}
+    def exposed(self, hidden: np.ndarray, integral: bool = False) -> Iterator[tuple[int, str]]:
+        """(place of a group, DOWN or UP) of every group that cannot be empty, or cannot have 11 or more."""
+        shown = self.system.shown(hidden)
+        given = self._given(self.pending(DOWN, shown, integral), shown)
+        yield from ((int(place), DOWN) for place in given)
+        for way in (DOWN, UP):
+            for place in self._doubtful(way, shown, integral, given):
+                if self._is_exposed(place, way, shown, integral):
+                    yield int(place), way
 
-    def _without(self, way: str, integral: bool) -> list[int]:
-        """The groups for which no such table exists."""
-        pending, without = list(range(len(self.targets))), []
-        pending = [place for place in pending if not self._free(place, way)]
-        together = True
-        while pending:
-            tried = pending if together else pending[:1]
-            table = self._table(self.targets[tried], way, integral)
-            reached = [] if table is None else [place for place in pending if self._reached(table, place, way)]
-            if reached:
-                pending = [place for place in pending if place not in reached]
-            elif len(tried) == 1:
-                without.append(pending.pop(0))
-            together = bool(reached) and together
-        return without
+    def doubtful(self, hidden: np.ndarray) -> list[tuple[int, str]]:
+        """The same and some that may be safe: looked at many at once and not one by one."""
+        shown = self.system.shown(hidden)
+        given = self._given(self.pending(DOWN, shown, False), shown)
+        found = [(int(place), way) for way in (DOWN, UP) for place in self._doubtful(way, shown, False, given)]
+        return [(int(place), DOWN) for place in given] + found
 
-    def _free(self, place: int, way: str) -> bool:
-        """A class of the group that nothing published speaks of can hold any number of people."""
-        alone = (self.targets[place] > 0) & (np.asarray(self.shown.sum(axis=0)).ravel() == 0)
-        return way == UP and bool(alone.any())
+    def _given(self, groups: np.ndarray, shown: np.ndarray) -> np.ndarray:
+        """The groups that are sums and differences of what is shown."""
+        rows = self.system.inside[shown]
+        return groups[sums(self.system.targets[groups], basis(rows))] if len(groups) and len(rows) else groups[:0]
 
-    def _reached(self, table: np.ndarray, place: int, way: str) -> bool:
-        count = self.targets[place] @ table
-        return count <= TOLERANCE if way == DOWN else count >= FEWEST - TOLERANCE
+    def _doubtful(self, way: str, shown: np.ndarray, integral: bool, but: np.ndarray) -> np.ndarray:
+        """The groups for which no such table is found as long as it is looked for for all together."""
+        pending, more = np.setdiff1d(self.pending(way, shown, integral), but), True
+        while more and len(pending):
+            table = self._table(pending, way, shown, integral)
+            reached = np.zeros(len(pending), dtype=bool)
+            if table is not None:
+                reached = _reached(self._targets[pending] @ table, way)
+                self.keep(table)
+            more, pending = bool(reached.any()), pending[~reached]
+        return pending
 
-    def _table(self, groups: np.ndarray, way: str, integral: bool) -> np.ndarray | None:
+    def _is_exposed(self, place: int, way: str, shown: np.ndarray, integral: bool) -> bool:
+        if place not in self.pending(way, shown, integral):
+            return False
+        table = self._table(np.array([place]), way, shown, integral)
+        if table is not None:
+            self.keep(table)
+        return table is None or not _reached(self._targets[[place]] @ table, way)[0]
+
+    def pending(self, way: str, shown: np.ndarray, integral: bool) -> np.ndarray:
+        """The groups that no table kept so far settles, nor a class that nothing published speaks of."""
+        counts, reach, whole = self._kept
+        fits = (np.abs(counts[:, shown] - self._counts[shown]) <= TOLERANCE).all(axis=1) & (whole | (not integral))
+        settled = _reached(reach[fits], way).any(axis=0)
+        if way == UP:
+            unspoken = (self.system.inside[shown].sum(axis=0) == 0).astype(float)
+            settled = settled | (self._targets @ unspoken > 0)
+        return np.flatnonzero(~settled)
+
+    def changes(self, hidden: np.ndarray) -> tuple[np.ndarray, list[LinearConstraint]]:
+        """(places of what is shown and could be hidden; what a change of the classes does to these, less and more: what
+        was published before stays as it is)."""
+        key = hidden.tobytes()
+        if self._changes is None or self._changes[0] != key:
+            shown, fixed = self.system.shown(hidden), self.system.switches == EARLIER_SHOWN
+            mine = np.flatnonzero(shown & ~fixed)
+            n, old = len(mine), int(fixed.sum())
+            moved = hstack([self._inside[mine], identity(n), -identity(n)]) if n else []
+            kept = hstack([self._inside[fixed], csr_array((old, 2 * n))]) if old else []
+            rules = [LinearConstraint(csr_array(one), 0, 0) for one in (moved, kept) if not isinstance(one, list)]
+            self._changes = key, (mine, rules)
+        return self._changes[1]
+
+    def keep(self, table: np.ndarray) -> None:
+        """Remember a table; what it fits is looked at when it is used."""
+        counts, reach, whole = self._kept
+        near = np.round(table)
+        table = near if np.abs(table - near).max(initial=0) < TOLERANCE else table
+        new = self._inside @ table, self._targets @ table, table is near
+        most = MOST_KEPT + 4 * len(self.system.targets)
+        added = np.vstack([counts, new[0]]), np.vstack([reach, new[1]]), np.r_[whole, new[2]]
+        self._kept = added[0][-most:], added[1][-most:], added[2][-most:]
+
+    def _table(self, groups: np.ndarray, way: str, shown: np.ndarray, integral: bool) -> np.ndarray | None:
         """A table that fits what is published, with these groups as small, or as large up to 11, as can be."""
-        width, n = len(self.sizes), len(groups)
+        width, n, chosen = len(self.system.sizes), len(groups), self._targets[groups]
+        rows, told = self._inside[shown], self._counts[shown]
         if way == DOWN:
-            cost, upper = groups.sum(axis=0), np.full(width, np.inf)
-            rules = [LinearConstraint(self.shown, self.sums, self.sums)] if self.shown.shape[0] else []
+            cost, upper = np.asarray(chosen.sum(axis=0)).ravel(), np.full(width, np.inf)
+            rules = [LinearConstraint(rows, told, told)] if rows.shape[0] else []
         else:
             cost, upper = np.r_[np.zeros(width), -np.ones(n)], np.r_[np.full(width, np.inf), np.full(n, FEWEST)]
-            kept = hstack([self.shown, csr_array((self.shown.shape[0], n))])
-            reach = hstack([csr_array(groups), -identity(n)])
-            low, high = np.r_[self.sums, np.zeros(n)], np.r_[self.sums, np.full(n, np.inf)]
-            rules = [LinearConstraint(vstack([kept, reach]), low, high)]
+            both = vstack([hstack([rows, csr_array((rows.shape[0], n))]), hstack([chosen, -identity(n)])])
+            rules = [LinearConstraint(both, np.r_[told, np.zeros(n)], np.r_[told, np.full(n, np.inf)])]
         whole = np.r_[np.ones(width), np.zeros(len(cost) - width)] if integral else None
         options = {"time_limit": SOLVED_SECONDS}
         found = milp(cost, integrality=whole, bounds=Bounds(0, upper), constraints=rules, options=options)
-        return None if found.x is None else self._checked(found.x[:width], integral)
+        return None if found.x is None else _rounded(found.x[:width], rows, told, integral)
 
-    def _checked(self, table: np.ndarray, integral: bool) -> np.ndarray | None:
-        """An integer table is rounded and must then fit exactly: a witness that anybody can add up."""
-        if not integral:
-            return table
-        table = np.round(table)
-        fits = np.array_equal(self.shown @ table, self.sums) if self.shown.shape[0] else True
-        return table if fits and table.min(initial=0) >= 0 else None
+
+def _reached(counts: np.ndarray, way: str) -> np.ndarray:
+    return counts <= TOLERANCE if way == DOWN else counts >= FEWEST - TOLERANCE
+
+
+def _rounded(table: np.ndarray, rows: csr_array, told: np.ndarray, integral: bool) -> np.ndarray | None:
+    """In whole numbers where these fit exactly: a witness that anybody can add up. An integer table must."""
+    whole = np.maximum(np.round(table), 0)
+    if np.array_equal(rows @ whole, told):
+        return whole
+    return None if integral else table

@@ -1,19 +1,20 @@
-"""Counts of one kind of unit (clients, episodes) that stand on each other: published sets as sums over classes.
+"""Counts that stand on each other: published sets of episodes as sums over classes.
 
 A class is everybody who is in exactly the same sets. Only classes that have somebody are kept: whoever attacks the
-tables does not know which are empty, so what is safe here is safe against him.
+tables does not know which are empty, so what is safe here is safe against him, whatever he knows of the definitions:
+what is true of every person (nobody recovers who was not followed up) is true of every class.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from access.threshold import is_small
+from access import targets
+from access.targets import few
 
 EARLIER_SHOWN, EARLIER_HIDDEN = -1, -2
-# The subject of everybody whom a number speaks of.
-EVERYBODY = "denominator {}"
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Counted:
     """One count: who is in it, the switch that shows or hides it, the table it stands in, and its subject: the number
     it belongs to and whom of it, whatever the period and the release.
 
-    switch: the place of a decision; EARLIER_SHOWN or EARLIER_HIDDEN where an earlier release has decided it.
+    members: episodes as "client TAB episode". switch: the place of a decision; EARLIER_SHOWN or EARLIER_HIDDEN where an
+    earlier release has decided it.
     """
 
     members: frozenset[str]
@@ -32,23 +34,21 @@ class Counted:
 
 @dataclass(frozen=True)
 class System:
-    """`inside[s, k]`: class k is in set s; `sizes[k]`: how many are in class k; `targets`: small groups to protect,
-    one a row, as classes."""
+    """`inside[s, k]`: class k is in set s; `sizes[k]`: how many are in class k; `few[s]`: 1 to 10 clients are in set s;
+    `targets`: groups of so few to protect, one a row, as classes."""
 
     inside: np.ndarray
     sizes: np.ndarray
     switches: np.ndarray
-    tables: tuple[Hashable, ...]
+    few: np.ndarray
     targets: np.ndarray
 
     @classmethod
     def of(cls, counts: Sequence[Counted]) -> "System":
-        inside, sizes = classes(counts)
-        switches = np.array([one.switch for one in counts], dtype=int)
-        tables = tuple(one.table for one in counts)
-        found = [*_targets(inside, sizes, tables), *_spans(inside, sizes, [one.subject for one in counts])]
-        groups = np.unique(np.array(found), axis=0) if found else np.zeros((0, inside.shape[1]), dtype=np.int64)
-        return cls(inside, sizes, switches, tables, groups)
+        inside, people = classes(counts)
+        sizes, switches = people.sum(axis=0), np.array([one.switch for one in counts], dtype=int)
+        found = targets.of(inside, people, [one.table for one in counts], [one.subject for one in counts])
+        return cls(inside, sizes, switches, few(inside, people), found)
 
     @property
     def counts(self) -> np.ndarray:
@@ -62,54 +62,19 @@ class System:
         return decided | (self.switches == EARLIER_SHOWN)
 
 
-def classes(counts: Sequence[Counted]) -> tuple[np.ndarray, np.ndarray]:
-    """(sets × classes of 0 and 1, people in each class)."""
+def classes(counts: Sequence[Counted]) -> tuple[np.ndarray, csr_array]:
+    """(sets × classes of 0 and 1, clients × classes with the episodes of each client)."""
     people = sorted(set().union(*(one.members for one in counts))) if counts else []
     place = {person: k for k, person in enumerate(people)}
     inside = np.zeros((len(counts), len(people)), dtype=np.uint8)
     for row, one in zip(inside, counts, strict=True):
         row[[place[person] for person in one.members]] = 1
     packed = np.packbits(inside, axis=0)
-    _, first, sizes = np.unique(packed, axis=1, return_index=True, return_counts=True)
-    return inside[:, first].astype(np.int64), sizes
+    _, first, which = np.unique(packed, axis=1, return_index=True, return_inverse=True)
+    return inside[:, first].astype(np.int64), _clients(people, which.ravel(), len(first))
 
 
-def _targets(inside: np.ndarray, sizes: np.ndarray, tables: tuple) -> Iterable[np.ndarray]:
-    """Groups of 1 to 10: a set, a set without a set inside it, a set without all the parts of a table in it."""
-    yield from inside[is_small(inside @ sizes)]
-    yield from _differences(inside, sizes)
-    yield from _rests(inside, sizes, tables)
-
-
-def _spans(inside: np.ndarray, sizes: np.ndarray, subjects: Sequence[tuple[str, str]]) -> Iterable[np.ndarray]:
-    """Groups of 1 to 10 in each span of time that the periods of all releases cut out, whether a table has it or not."""
-    places: dict[tuple[str, str], list[int]] = {}
-    for place, subject in enumerate(subjects):
-        places.setdefault(subject, []).append(place)
-    for (number, _), own in places.items():
-        within = inside[own].any(axis=0)
-        cuts = inside[[*own, *places.get((number, EVERYBODY), ())]]
-        _, which = np.unique(cuts, axis=1, return_inverse=True)
-        for span in np.unique(which.ravel()[within]):
-            group = (within & (which.ravel() == span)).astype(np.int64)
-            if is_small(group @ sizes):
-                yield group
-
-
-def _differences(inside: np.ndarray, sizes: np.ndarray) -> Iterable[np.ndarray]:
-    shared = (inside * sizes) @ inside.T
-    counts = np.diag(shared)
-    nested = (shared == counts[:, None]) & is_small(counts[None, :] - counts[:, None])
-    return [inside[big] - inside[small] for small, big in np.argwhere(nested & (counts[:, None] > 0))]
-
-
-def _rests(inside: np.ndarray, sizes: np.ndarray, tables: tuple) -> Iterable[np.ndarray]:
-    by_table: dict[Hashable, list[int]] = {}
-    for place, table in enumerate(tables):
-        by_table.setdefault(table, []).append(place)
-    shared = (inside * sizes) @ inside.T
-    for own in by_table.values():
-        within = (shared[own] == np.diag(shared)[own][:, None]).T.astype(np.int64)
-        covered = np.minimum(within @ inside[own], 1)
-        left = inside - np.minimum(covered, inside)
-        yield from left[is_small(left @ sizes) & (within.sum(axis=1) > 1)]
+def _clients(episodes: Sequence[str], which: np.ndarray, width: int) -> csr_array:
+    number: dict[str, int] = {}
+    rows = [number.setdefault(one.partition("\t")[0], len(number)) for one in episodes]
+    return csr_array((np.ones(len(rows), dtype=np.int64), (rows, which)), shape=(len(number), width))

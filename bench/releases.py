@@ -1,47 +1,72 @@
 """python -m bench.releases: random releases, each attacked by integer programming; what was tried and what came back."""
 
 import argparse
+import json
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from time import monotonic
 
-RELEASES, TOLD_EVERY = 10_000, 250
+RELEASES, TOLD_EVERY = 10_000, 500
+ADDED = ("releases", "counts", "small", "hidden", "repetition", "bounded", "unknown", "by_repetition", "seconds")
 
 
 def main() -> None:
-    from tests.random_releases import attempt
-
     asked = _arguments()
-    sums, recovered, began, seed = (
-        dict.fromkeys(("releases", "counts", "small", "hidden", "repetition", "bounded", "by_repetition"), 0),
-        [],
-        monotonic(),
-        asked.seed,
-    )
+    sums: dict = dict.fromkeys(ADDED, 0) | {"recovered": []}
     told = 0
-    while sums["releases"] < asked.releases and (not asked.minutes or monotonic() - began < 60 * asked.minutes):
-        found = attempt(seed, asked.repetition)
-        for name in sums:
-            sums[name] += getattr(found, name)
-        recovered += [(seed, *one) for one in found.recovered]
-        seed += 1
+    for line in _lines(asked):
+        _add(sums, line)
         if sums["releases"] - told >= TOLD_EVERY:
             told = sums["releases"]
-            print(words(sums, len(recovered), monotonic() - began), file=sys.stderr, flush=True)
-    print(words(sums, len(recovered), monotonic() - began))
-    for one in recovered:
+            print(words(sums), file=sys.stderr, flush=True)
+        if sums["releases"] >= asked.releases:
+            break
+    print(words(sums))
+    for one in sums["recovered"]:
         print(f"recovered: {one}")
-    sys.exit(bool(recovered))
+    sys.exit(bool(sums["recovered"]))
 
 
-def words(sums: dict, recovered: int, seconds: float) -> str:
+def _lines(asked: argparse.Namespace) -> Iterator[dict]:
+    """What the file has, then one sequence of releases after another, each written to the file as it ends."""
+    kept = [json.loads(line) for line in asked.file.read_text().splitlines()] if _is_there(asked.file) else []
+    yield from kept
+    seed, began = max((line["seed"] + 1 for line in kept), default=asked.seed), monotonic()
+    while not asked.minutes or monotonic() - began < 60 * asked.minutes:
+        line = _tried(seed, asked.repetition)
+        if asked.file:
+            with asked.file.open("a") as out:
+                out.write(json.dumps(line) + "\n")
+        yield line
+        seed += 1
+
+
+def _is_there(file: Path | None) -> bool:
+    return file is not None and file.exists()
+
+
+def _tried(seed: int, repetition: bool) -> dict:
+    from tests.random_releases import attempt
+
+    found = attempt(seed, repetition)
+    numbers = {name: getattr(found, name) for name in ADDED[:-1]} | {"seconds": round(sum(found.seconds), 3)}
+    return {"seed": seed, **numbers, "recovered": [str((seed, *one)) for one in found.recovered]}
+
+
+def _add(sums: dict, line: dict) -> None:
+    for name in (*ADDED, "recovered"):
+        sums[name] += line[name]
+
+
+def words(sums: dict) -> str:
     counts = max(sums["counts"], 1)
-    gave = f" and gives {sums['by_repetition']} of them away" if sums["by_repetition"] else ""
+    gave = f" and gives {sums['by_repetition']:,} counts away" if sums["by_repetition"] else ""
     return (
-        f"{sums['releases']:,} random releases with {sums['counts']:,} counts: {sums['bounded']:,} hidden ones bounded by "
-        f"integer programming, {recovered} recovered. Of the counts {sums['small'] / counts:.1%} are 1 to 10, "
-        f"{sums['hidden'] / counts:.1%} hidden; simple row and column repetition hides "
-        f"{sums['repetition'] / counts:.1%}"
-        f"{gave}. {seconds:.0f} s."
+        f"{sums['releases']:,} random releases with {sums['counts']:,} counts: {sums['bounded']:,} hidden or not published "
+        f"ones bounded by integer programming, {len(sums['recovered'])} recovered, {sums['unknown']} not settled in time. "
+        f"Of the counts {sums['small'] / counts:.1%} are 1 to 10, {sums['hidden'] / counts:.1%} hidden; simple row and "
+        f"column repetition hides {sums['repetition'] / counts:.1%}{gave}. {sums['seconds']:,.0f} s of computing."
     )
 
 
@@ -51,6 +76,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0, help="of the first")
     parser.add_argument("--minutes", type=float, default=0, help="stop after so long")
     parser.add_argument("--repetition", action="store_true", help="attack the simple way's tables too")
+    parser.add_argument("--file", type=Path, help="keep each sequence here; begun again, it goes on after the last")
     return parser.parse_args()
 
 

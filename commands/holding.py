@@ -9,6 +9,7 @@ from evidence.finding import Finding
 from evidence.held import Held
 from evidence.requirement import Standard
 from evidence.traced import Traced
+from evidence.tracer import COLUMNS, as_rows
 from figures import export, numbers
 from figures.words.months import capital
 from metrics.cohort import Cohort
@@ -16,10 +17,6 @@ from metrics.measure import Measure
 
 OF_STANDARDS = ("standard", "edition", "code", "title", "state", "asks", "measures", "quality", "found", "to_do")
 OF_QUALITY = ("word", "title", "count", "of", "unit", "says", "client_id", "episode_id", "program", "what")
-OF_TRACES = (
-    *("measure", "client_id", "episode_id", "program", "standing", "reason"),
-    *("step", "day", "table", "record_id", "value", "follows"),
-)
 SHOWN = 3
 
 
@@ -147,9 +144,4 @@ def _plain(one: Traced) -> dict:
 
 def trace_csv(found: tuple[Traced, ...]) -> str:
     """One row a step."""
-    rows = [
-        {name: getattr(one, name) for name in OF_TRACES[:6]} | {"step": place} | asdict(step)
-        for one in found
-        for place, step in enumerate(one.steps, 1)
-    ]
-    return export.rows_csv(OF_TRACES, rows)
+    return export.rows_csv(COLUMNS, as_rows(found))

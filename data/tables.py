@@ -152,7 +152,7 @@ assessments = Table(
     day("completed_on", needed=True),
     count("total"),
     *(count(item) for item in ITEMS),
-    Index("assessments_by_episode", "episode_id"),
+    Index("assessments_by_episode", "episode_id", "completed_on"),
 )
 
 substance_use = Table(
@@ -165,7 +165,7 @@ substance_use = Table(
     text("substance", NAME_LENGTH),
     code("result", "positive", "negative", "inconclusive", "missed", needed=True),
     flag("prescribed"),
-    Index("substance_use_by_episode", "episode_id"),
+    Index("substance_use_by_episode", "episode_id", "observed_on"),
 )
 
 ed_visits = Table(

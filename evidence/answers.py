@@ -120,12 +120,12 @@ def _quality(word: str, one: Requirement, findings: Findings) -> _Said:
     own = [(name, each) for name in one.measures for each in findings.get(name, ()) if each.word == word]
     if not any(each.of for _, each in own):
         return _Said(False, "", f"{capital(word)}: there was nothing to look at in the period.")
-    most = 1 - one.complete if word == COMPLETENESS else MOST_FAULTY
+    least = one.complete if word == COMPLETENESS else 1 - MOST_FAULTY
     worst = _by_check(own)
-    bad = [each for each in worst if each.of and each.count > most * each.of]
+    bad = [each for each in worst if each.of and (each.of - each.count) / each.of < least]
     found = f"{capital(word)}: {_told(worst)}."
     todo = " ".join(
-        f"{capital(each.title)}: {_share(each)} is more than the {numbers.share(most)} allowed." for each in bad
+        f"{capital(each.title)}: {_share(each)} is more than the {numbers.share(1 - least)} allowed." for each in bad
     )
     return _Said(not bad, found, todo)
 

@@ -21,6 +21,13 @@ MOST = 100
 NO_PATH = "There is no path for {} yet: look at its card and at the people behind the number."
 
 
+# A step a row, for files.
+COLUMNS = (
+    *("measure", "client_id", "episode_id", "program", "standing", "reason"),
+    *("step", "day", "table", "record_id", "value", "follows"),
+)
+
+
 class Drawn(NamedTuple):
     """One episode of the draw, and how the measure's own facts have it."""
 
@@ -83,3 +90,12 @@ def _followed(name: str, cohort: Cohort, one: Drawn, own, last) -> Traced:
     if standing != one.standing:
         path.work(one.standing, "The measure itself has it so: this path and the measure disagree. Please report it.")
     return Traced(name, one.client_id, one.episode_id, one.program, standing, reason, tuple(path.steps))
+
+
+def as_rows(found: Iterable[Traced]) -> list[dict]:
+    """One row a step, under `COLUMNS`."""
+    return [
+        {name: getattr(one, name) for name in COLUMNS[:6]} | {"step": place} | vars(step)
+        for one in found
+        for place, step in enumerate(one.steps, 1)
+    ]

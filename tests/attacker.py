@@ -1,82 +1,176 @@
 """Whoever wants to know: given only what releases publish, how far can each hidden count be pinned down?
 
 Independent of the code under attack. It knows the rule, every dimension's values and the definitions: unknowns are the
-people in every cell of the full cross-classification (elementary span of time × every value of every dimension ×
-counted or not), whole and not negative; every published count is an equation. Each hidden count is then bounded by
-integer programming from below and above, and so is what the releases leave between their periods.
+people in every cell of the full cross-classification (elementary span of time × every value of every dimension × kind
+of person), and the sessions or visits in it, whole and not negative; every published number is an equation. A count
+is recovered where every table that fits has 1 to 10 in it: integer programs look for tables with none and with 11 or
+more, for all counts together first, then for each that is left. What no program settles in its time is unknown.
 """
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, hstack, identity, vstack
 
-RULE = 11
+from tests.definitions import COUNTED, MOST_EACH, ONE, OTHER
+
+RULE, SECONDS = 11, 20.0
+NUMERATOR, COMPLEMENT, EVERYBODY = COUNTED, OTHER, COUNTED | OTHER
+SETS = (EVERYBODY, NUMERATOR, COMPLEMENT)
 
 
 @dataclass(frozen=True)
 class Published:
-    """One line as the public sees it; None: suppressed. `period`: the elementary spans it covers. `group`: values."""
+    """One line as the public sees it; None: suppressed. `period`: the elementary spans it covers. `group`: values.
+    `things`: (counted, all) of sessions or visits."""
 
     period: frozenset[int]
     group: tuple[tuple[str, str], ...]
     denominator: int | None
     numerator: int | None
+    measure: str = "completion_rate"
+    things: tuple[int | None, int | None] | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """A count of people somewhere: those who are in each of some sets of measures."""
+
+    period: frozenset[int]
+    group: tuple[tuple[str, str], ...]
+    of: tuple[tuple[str, int], ...]
 
 
 class Attacker:
-    def __init__(self, values: dict[str, list[str]], spans: int, published: list[Published]):
-        self.dims = list(values)
-        self.cells = list(product(range(spans), *values.values(), (True, False)))
-        self.published = published
-        equations = [(self._of(one, counted), n) for one in published for counted, n in _known(one)]
-        self.known = np.array([row for row, _ in equations], dtype=float).reshape(-1, len(self.cells))
+    def __init__(self, values: dict[str, list[str]], spans: int, published: list[Published], kinds=ONE):
+        self.dims, self.kinds, self.published = list(values), kinds, list(dict.fromkeys(published))
+        self.places = list(product(range(spans), *values.values()))
+        self.things = sorted({one.measure for one in published if one.things})
+        self.people = len(self.places) * len(kinds)
+        self.width = self.people + 2 * len(self.things) * len(self.places)
+        equations = [found for one in self.published for found in self._equations(one)]
+        self.known = csr_array(np.array([row for row, _ in equations], dtype=float).reshape(-1, self.width))
         self.sums = np.array([n for _, n in equations], dtype=float)
+        self.limits = self._limits()
 
-    def _of(self, one: Published, counted: bool | None) -> list[bool]:
-        wanted = {self.dims.index(name): value for name, value in one.group}
-        return [
-            span in one.period
-            and all(rest[place] == value for place, value in wanted.items())
-            and counted in (None, rest[-1])
-            for span, *rest in self.cells
-        ]
+    def recovered(self) -> list[tuple[Count, int, int]]:
+        """Every count that must be 1 to 10 by what is published, with its bounds."""
+        return self.tried()[0]
 
-    def recovered(self) -> list[tuple]:
-        """Every hidden count that must be 1 to 10 by what is published, as (line, which, low, high)."""
-        return [found for found in self.bounds() if found[2] >= 1 and found[3] < RULE]
+    def tried(self) -> tuple[list[tuple], list[Count], int]:
+        """(recovered with bounds, unknown, how many counts were bounded)."""
+        wanted = list(dict.fromkeys((*self._hidden(), *self._between(), *self._meetings())))
+        rows = csr_array(np.array([self._of(one) for one in wanted], dtype=float).reshape(-1, self.width))
+        recovered, unknown = [], []
+        for place in self._settled_together(rows):
+            low, high = (self._extreme(rows[[place]], sign) for sign in (1, -1))
+            if low is None or high is None:
+                unknown.append(wanted[place])
+            elif low >= 1 and high < RULE:
+                recovered.append((wanted[place], low, high))
+        return recovered, unknown, len(wanted)
 
-    def bounds(self) -> list[tuple]:
-        hidden = [
-            (one, which)
-            for one in dict.fromkeys(self.published)
-            for which, n in ((None, one.denominator), (True, one.numerator), (False, one.numerator))
-            if n is None
-        ]
-        return [(one, which, *self._bounds(self._of(one, which))) for one, which in hidden]
+    def _hidden(self):
+        for one in self.published:
+            for which, n in ((EVERYBODY, one.denominator), (NUMERATOR, one.numerator), (COMPLEMENT, one.numerator)):
+                if n is None or (one.things and which != EVERYBODY):
+                    yield Count(one.period, one.group, ((one.measure, which),))
 
-    def between(self, spans: int, groups) -> list[tuple]:
-        """The same for each elementary span of time and each group, whether or not a table has it."""
-        every = [Published(frozenset([span]), group, None, None) for span in range(spans) for group in groups]
-        found = [(one, w, *self._bounds(self._of(one, w))) for one in every for w in (None, True, False)]
-        return [one for one in found if one[2] >= 1 and one[3] < RULE]
+    def _between(self):
+        """Each elementary span of time and each group, whether or not a table has it."""
+        spans = sorted(frozenset().union(*(one.period for one in self.published)))
+        for one in self.published:
+            yield from (Count(frozenset([k]), one.group, ((one.measure, which),)) for k in spans for which in SETS)
 
-    def _bounds(self, target: list[bool]) -> tuple[float, float]:
-        low = self._extreme(np.array(target, dtype=float))
-        return (low, np.inf) if low < 1 else (low, -self._extreme(-np.array(target, dtype=float)))
+    def _meetings(self):
+        """Who is in two numbers of the same group and period."""
+        by_place: dict[tuple, set[str]] = {}
+        for one in self.published:
+            by_place.setdefault((one.period, one.group), set()).add(one.measure)
+        for (period, group), names in by_place.items():
+            for pair in combinations(sorted(names), 2):
+                yield from (Count(period, group, tuple(zip(pair, two, strict=True))) for two in product(SETS, repeat=2))
 
-    def _extreme(self, cost: np.ndarray) -> float:
-        rules = [LinearConstraint(self.known, self.sums, self.sums)] if len(self.sums) else []
-        whole = np.ones(len(self.cells))
-        found = milp(cost, integrality=whole, bounds=Bounds(0, np.inf), constraints=rules, options={"time_limit": 60})
-        if found.status == 3 or "nbounded" in found.message:  # the truth fits, so it is not infeasible
-            return -np.inf
-        assert found.success, found.message
-        return round(float(found.fun), 6)
+    def _where(self, period, group) -> np.ndarray:
+        wanted = {self.dims.index(name) + 1: value for name, value in group}
+        return np.array(
+            [cell[0] in period and all(cell[k] == value for k, value in wanted.items()) for cell in self.places]
+        )
 
+    def _of(self, one: Count) -> np.ndarray:
+        inside = [all(kind.get(name, 0) & which for name, which in one.of) for kind in self.kinds]
+        row = np.zeros(self.width)
+        row[: self.people] = np.outer(self._where(one.period, one.group), inside).ravel()
+        return row
 
-def _known(one: Published):
-    """What a line says: of everybody, and of those counted. A line without its denominator says nothing."""
-    told = [(None, one.denominator), (True, one.numerator)]
-    return [(counted, n) for counted, n in told if n is not None]
+    def _equations(self, one: Published):
+        """What a line says. A line without its denominator says nothing."""
+        told = [(EVERYBODY, one.denominator), (NUMERATOR, None if one.things else one.numerator)]
+        for which, n in told:
+            if n is not None:
+                yield self._of(Count(one.period, one.group, ((one.measure, which),))), n
+        if one.things:
+            where = self._where(one.period, one.group)
+            for which, n in ((NUMERATOR, one.things[0]), (EVERYBODY, one.things[1])):
+                if n is not None:
+                    yield self._amounts(one.measure, which, where), n
+
+    def _amounts(self, measure: str, which: int, where: np.ndarray) -> np.ndarray:
+        row, n = np.zeros(self.width), len(self.places)
+        first = self.people + 2 * self.things.index(measure) * n
+        row[first : first + n] = where * bool(which & NUMERATOR)
+        row[first + n : first + 2 * n] = where * bool(which & COMPLEMENT)
+        return row
+
+    def _limits(self) -> csr_array:
+        """Rows that are never negative: each person with such things has 1 of them to as many as there can be."""
+        rows = []
+        for measure, which, place in product(self.things, (NUMERATOR, COMPLEMENT), range(len(self.places))):
+            where = np.arange(len(self.places)) == place
+            amount, inside = self._amounts(measure, which, where), [k.get(measure, 0) & which > 0 for k in self.kinds]
+            people = np.zeros(self.width)
+            people[: self.people] = np.outer(where, inside).ravel()
+            rows += [amount - people, MOST_EACH[measure] * people - amount]
+        return csr_array(np.array(rows).reshape(-1, self.width))
+
+    def _settled_together(self, rows: csr_array) -> list[int]:
+        """The counts for which no table with none and none with 11 or more was found while looking for many at once."""
+        pending = np.arange(rows.shape[0])
+        for way in ("down", "up", "down", "up"):
+            more = True
+            while more and len(pending):
+                table = self._table(rows[pending], way)
+                n = rows[pending] @ table if table is not None else np.ones(len(pending))
+                more, pending = bool(((n == 0) | (n >= RULE)).any()), pending[(n > 0) & (n < RULE)]
+        return [int(place) for place in pending]
+
+    def _extreme(self, row: csr_array, sign: int) -> float | None:
+        """The least (sign 1) or most (-1) that a count can be; 11 stands for 11 or more. None: not known."""
+        table = self._table(row, "down" if sign > 0 else "up", proven=True)
+        return None if table is None else min(float((row @ table)[0]), RULE)
+
+    def _table(self, rows: csr_array, way: str, proven: bool = False) -> np.ndarray | None:
+        """A table in whole numbers that fits all that is published, these counts as small, or as large, as can be."""
+        n = rows.shape[0] if way == "up" else 0
+        cost = np.r_[np.zeros(self.width), -np.ones(n)] if n else np.asarray(rows.sum(axis=0)).ravel()
+        upper = np.r_[np.full(self.width, np.inf), np.full(n, RULE)]
+        blocks = [self._wide(self.known, n), self._wide(self.limits, n)]
+        blocks += [hstack([rows, -identity(n)])] if n else []
+        low = np.r_[self.sums, np.zeros(self.limits.shape[0] + n)]
+        high = np.r_[self.sums, np.full(self.limits.shape[0] + n, np.inf)]
+        rules = [LinearConstraint(vstack(blocks), low, high)]
+        for whole in (False, True) if not proven else (True,):
+            free = np.r_[np.full(self.width, float(whole)), np.zeros(n)]
+            found = milp(
+                cost, integrality=free, bounds=Bounds(0, upper), constraints=rules, options={"time_limit": SECONDS}
+            )
+            if found.x is not None and (found.status == 0 or not proven):
+                table = np.round(found.x[: self.width])
+                if np.array_equal(self.known @ table, self.sums) and (self.limits @ table >= 0).all():
+                    return table
+        return None
+
+    def _wide(self, rows: csr_array, n: int) -> csr_array:
+        return hstack([rows, csr_array((rows.shape[0], n))]) if n else rows

@@ -27,6 +27,8 @@ ANYBODY = ssl._create_unverified_context()
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1"
 # name -> (width in px, colour scheme)
 WINDOWS = {"light": (1440, "light"), "dark": (1440, "dark"), "middle": (1024, "light"), "phone": (390, "light")}
+# A window of 1440 px at 200 % leaves half as many to a page.
+WINDOWS["zoomed"] = (720, "light")
 # Streamlit looks for its own server below the address of a page before it finds it at the root.
 STREAMLITS_OWN = re.compile(
     r"/(attendance|symptoms|relapse|emergency|after_discharge|compare|equity|clients|releases|funder|measures|data|audit)"

@@ -13,7 +13,9 @@ MENU = {
         "clients": "Clients",
     },
     "Evidence": {
+        "standards": "Standards",
         "evidence": "Evidence packet",
+        "tracer": "Tracer sample",
         "actions": "Actions",
         "changes": "Why did it change?",
     },

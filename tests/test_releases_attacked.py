@@ -1,0 +1,75 @@
+"""Random releases, attacked by linear and integer programs over all that they publish, and the attacker himself."""
+
+import numpy as np
+import pytest
+
+from tests.attacker import Attacker, Count, Published
+from tests.definitions import COUNTED, FAMILIES, ONE, OTHER
+from tests.random_releases import attempt
+
+EVERYBODY, SEEDS, BLOCKS = COUNTED | OTHER, 120, 4
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_random_releases_give_nobody_away(block):
+    tried = [attempt(seed) for seed in range(block * SEEDS // BLOCKS, (block + 1) * SEEDS // BLOCKS)]
+    assert sum(one.bounded for one in tried) > 1000
+    assert [one.recovered for one in tried if one.recovered] == [] and sum(one.unknown for one in tried) == 0
+
+
+@pytest.mark.parametrize("seed", (1106,))
+def test_a_span_that_several_periods_and_two_numbers_cut_out_together(seed):
+    """No table has those by neither rule in the first month; two periods and two numbers together would."""
+    assert attempt(seed).recovered == []
+
+
+def test_repetition_alone_gives_people_away_and_this_does_not():
+    """Where the attacker finds nobody he must have been able to: the simple way's tables are his proof."""
+    tried = [attempt(seed, also_repetition=True) for seed in range(24)]
+    assert sum(one.by_repetition for one in tried) > 20 and not any(one.recovered for one in tried)
+    ours, theirs = (np.sum([getattr(one, name) for one in tried]) for name in ("hidden", "repetition"))
+    assert ours <= 1.3 * theirs
+
+
+def attack(*published: Published, kinds=ONE, spans: int = 1) -> list[tuple]:
+    """(the sets, low, high) of what is recovered."""
+    found = Attacker({"program": ["a", "b"]}, spans, list(published), kinds).recovered()
+    return [(one.of, low, high) for one, low, high in found]
+
+
+def line(measure: str, denominator, numerator, group=(), period=(0,), things=None) -> Published:
+    return Published(frozenset(period), group, denominator, numerator, measure, things)
+
+
+ONE_NAME = "completion_rate"
+
+
+def test_what_a_naive_table_gives_away():
+    a, b = ((("program", name),) for name in "ab")
+    found = attack(line(ONE_NAME, 60, 33), line(ONE_NAME, 30, None, a), line(ONE_NAME, 30, 30, b))
+    assert (((ONE_NAME, COUNTED),), 3, 3) in found
+
+
+def test_a_quarter_between_two_releases():
+    found = Attacker({"program": ["a"]}, 2, [line(ONE_NAME, 45, 20, (), (0, 1)), line(ONE_NAME, 40, 18)]).recovered()
+    assert (Count(frozenset([1]), (), ((ONE_NAME, EVERYBODY),)), 5, 5) in found
+
+
+def test_what_follows_from_two_numbers_of_the_same_people():
+    better, worse = "reliable_improvement", "reliable_deterioration"
+    found = attack(line(better, 95, 50), line(worse, 95, 40), kinds=FAMILIES["recovery"])
+    assert (((worse, OTHER), (better, OTHER)), 5, 5) in [(tuple(sorted(of)), low, high) for of, low, high in found]
+
+
+def test_what_follows_from_the_definitions_alone():
+    """Who is below 5 after 10 or more is reliably better: 40 of 45 leaves at most 5, and those at 10 or more ..."""
+    kinds = FAMILIES["symptoms"]
+    found = attack(line("phq9_reliable_change", 60, 45), line("phq9_remission", 50, 41), kinds=kinds)
+    assert any(dict(of) == {"phq9_reliable_change": COUNTED, "phq9_remission": OTHER} for of, _, _ in found) is False
+    found = attack(line("phq9_reliable_change", 60, 45), line("phq9_remission", 60, 41), kinds=kinds)
+    assert (4, 4) in [(low, high) for _, low, high in found]
+
+
+def test_few_visits_tell_of_few_people():
+    found = attack(line("attendance_rate", 50, None, things=(3, 200)), kinds=FAMILIES["attendance"])
+    assert (((("attendance_rate", COUNTED),)), 1, 3) in found
