@@ -32,8 +32,8 @@ def lines(found: dict, months: tuple[str, ...]):
 
 page = begin(with_filters=False)
 import_no = source.last_import(page.viewer)
-held = source.held(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
-found, last, reasons, quarantined, history = held
+stored = source.stored(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
+found, last, reasons, quarantined, history = stored
 counts = holdings.row_counts(found)
 page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))
 

@@ -58,7 +58,7 @@ class Data:
     loaded_at: datetime | None
 
 
-class Held(NamedTuple):
+class Stored(NamedTuple):
     """table -> column -> month -> (rows, filled); table -> last day; quarantine by reason, and row by row; imports."""
 
     filled: dict
@@ -302,10 +302,10 @@ def last_import(viewer: Viewer) -> int:
 
 
 @asked_by_viewer
-def held(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Held:
+def stored(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Stored:
     """What the database holds, and what was set aside: for those who may see all programs."""
     with _of(viewer).connect() as connection:
-        return Held(
+        return Stored(
             holdings.filled(connection),
             holdings.last_days(connection, as_of) if as_of else {},
             holdings.reasons(connection),
