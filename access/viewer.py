@@ -40,7 +40,7 @@ PAGES = {
     "releases": Right((QUALITY, OWNER), whole=True),
     "funder": Right((*STAFF, FUNDER)),
     "measures": Right(),
-    "data": Right(whole=True),
+    "data": Right(),
     "audit": Right((QUALITY, OWNER), clients=True, whole=True),
 }
 

@@ -167,13 +167,18 @@ def _named(standard: str, measures: list[str]) -> list[str]:
     if bool(names) == bool(standard):
         raise WrongWords("Name what is frozen: either --standard KEY or --measure NAME.")
     if standard:
-        from evidence.standards import load
-
-        standards = load()
-        if standard not in standards:
-            raise WrongWords(f"There is no standard {standard!r}; there are: {', '.join(standards)}.")
-        names = list(standards[standard].measures)
+        names = _of_standard(standard)
     return [known(name).card.name for name in names]
+
+
+def _of_standard(key: str) -> list[str]:
+    from evidence.standards import standard
+    from metrics.cohort import BadRequest
+
+    try:
+        return list(standard(key).measures)
+    except BadRequest as wrong:
+        raise WrongWords(str(wrong)) from wrong
 
 
 def _split(measures: list[str]) -> list[str]:

@@ -36,6 +36,7 @@ def document(packet: Packet) -> dict:
         "standard": packet.standard.title,
         "edition": packet.standard.edition,
         "source": packet.standard.source,
+        "checked": packet.standard.checked,
         "address": packet.standard.address,
         "period": period(packet),
         "who": packet.who,

@@ -75,10 +75,10 @@ DRAWN: Mapping[str, tuple[Mapping[str, str], Callable[[Result], Picture]]] = {
 } | {f"{scale.slug}_trend": ({}, _trend(scale)) for scale in SCALES.values()}
 
 
-def picture(connection: Connection, name: str, cohort: Cohort) -> Picture | None:
-    """The chart of a measure's own page; None where it has none, or nothing was counted."""
-    if name not in DRAWN:
+def picture(connection: Connection, result: Result, cohort: Cohort) -> Picture | None:
+    """The chart of a measure's own page; None where it has none, or nothing was counted. `result`: as usually asked."""
+    if result.measure not in DRAWN:
         return None
-    options, draw = DRAWN[name]
-    result = ask.measure(connection, name, cohort, options)
+    options, draw = DRAWN[result.measure]
+    result = ask.measure(connection, result.measure, cohort, options) if options else result
     return draw(result) if any(row.denominator for row in result.rows) else None

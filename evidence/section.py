@@ -77,15 +77,16 @@ def section(connection: Connection, name: str, of: Shared) -> Section:
     people, cohort, by_month = scope_of(connection).clients, of.cohort, None
     if MEASURES[name].chart:
         by_month = ask.measure(connection, name, over_the_range(cohort, of.as_of).grouped("month"))
+    result = ask.measure(connection, name, cohort)
     monthly = by_month and control_chart(MEASURES[name], by_month, baseline_starts(of.notes, name, cohort))
     return Section(
         name,
-        ask.measure(connection, name, cohort),
+        result,
         ask.how_many(connection, name, cohort),
         by_month,
         monthly and latest(monthly, MOST_MONTHS),
         _changes(name, of),
-        picture(connection, name, cohort),
+        picture(connection, result, cohort),
         quality(connection, name, cohort, shared=of.checks),
         trace(connection, name, cohort, of.wanted.sample, of.wanted.seed) if _drawn(name, people, of.wanted) else (),
         tuple(ask.people(connection, name, cohort)) if people else (),

@@ -63,7 +63,7 @@ MOVES = {
     TO_COUNTED: ("is counted now", "are counted now"),
     TO_NOT_COUNTED: ("is no longer counted", "are no longer counted"),
 }
-HEAD = ("Cause", "Change", "Count", "Of")
+HEAD = ("Cause", "Value or change", "Count", "Of")
 WAYS = {
     CAME_IN: ("Came in", "people of whom the number speaks now, and did not then"),
     WENT_OUT: ("Went out", "people of whom it spoke then, and does not now"),

@@ -46,14 +46,19 @@ def line(one: Answer) -> str:
 
 
 def checks(found: Iterable[Finding], narrow: bool) -> list[tuple]:
-    """One row a check: the word is said once."""
+    """One row a check: the word is said once. On a phone those alone that found something."""
     rows, before = [], ""
-    for one in found:
+    for one in (one for one in found if one.count or not narrow):
         word = "" if one.word == before else capital(one.word)
         before = one.word
         counts = (numbers.count(one.count), numbers.count(one.of))
         rows.append((word, one.title, *counts) if narrow else (word, one.title, *counts, one.unit))
     return rows
+
+
+def clean(found: Iterable[Finding]) -> str:
+    """The checks that found nothing."""
+    return "; ".join(small(one.title) if i else one.title for i, one in enumerate(x for x in found if not x.count))
 
 
 def remarks(found: Iterable[Finding]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from data.engine import tidy, trouble, writing
+from data.engine import much_cached, tidy, trouble, writing
 from intake import books, completeness, history, people
 from intake.extract import outgrown, replace_extract
 from intake.folder import Folder, look
@@ -43,7 +43,7 @@ def import_folder(engine: Engine, folder: str | Path, progress: Progress | None 
     found = look(Path(folder))
     check_space(engine, found)
     try:
-        with writing(engine) as connection:
+        with writing(engine) as connection, much_cached(connection):
             report = _Import(connection, found, progress or _quiet, demo).run()
     except DBAPIError as error:
         if reason := WHY_NOT.get(trouble(error)):

@@ -5,14 +5,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from access.audit import IMPORTING, NotWritten
 from figures import cards, numbers
 from figures.client_course import client_course
 from figures.words import clients as words
 from figures.words import labels, parts
 from figures.words import watch as watching
 from figures.words.months import plural
-from figures.words.sentences import Headline
 from metrics import MEASURES
 from metrics.instruments import SCALES
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
@@ -211,13 +209,10 @@ with st.container(horizontal=True, vertical_alignment="top"):
         standing = choices.one("Show", STANDINGS, "standing", 160)
     client_id = st.text_input("One client", key="client", bind="query-params", placeholder="Client id", width=180)
 client_id = (client_id or "").strip()
-try:
-    if client_id:
-        st.button("Back to the list", on_click=nobody)
-        show_course(client_id)
-    elif view == NUMBER:
-        show_people(name, standing)
-    else:
-        show_now()
-except NotWritten:
-    page.say(Headline(*IMPORTING))
+if client_id:
+    st.button("Back to the list", on_click=nobody)
+    show_course(client_id)
+elif view == NUMBER:
+    show_people(name, standing)
+else:
+    show_now()

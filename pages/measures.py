@@ -8,6 +8,7 @@ from metrics import MEASURES
 from metrics.cohort import Cohort
 from metrics.measure import Measure
 from pages.frame import begin, choices, source
+from pages.frame.four_words import four_words
 from pages.frame.power import could_be_seen
 
 
@@ -42,6 +43,9 @@ if shown.options:
     st.html(cards.section("Options") + cards.table(head, rows, "Options"))
 
 if page.data.as_of:
+    with st.expander("The data behind it, in four words", key="four_words", on_change="rerun") as box:
+        if box.open:
+            four_words(page, chosen)
     could_be_seen(page, chosen)
 
 st.html(cards.section("All measures"))

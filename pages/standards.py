@@ -10,7 +10,7 @@ from metrics.cohort import BadRequest
 from pages.frame import begin, choices
 from pages.frame.four_words import four_words
 from pages.frame.links import link
-from pages.frame.source import held
+from pages.frame.source import answered
 
 page = begin(comparing=False)
 try:
@@ -22,7 +22,7 @@ except BadRequest as wrong:
 key = choices.one("Standard", {key: one.title for key, one in standards.items()}, "standard", 420)
 standard = standards[key]
 with st.spinner("Every measure of the standard is counted, and the data behind it is looked at."):
-    found = held(page.viewer, page.data.version, repr((standard, page.actions)), key, page.cohort)
+    found = answered(page.viewer, page.data.version, repr((standard, page.actions)), key, page.cohort)
 page.say(words.headline(found))
 
 st.html(cards.section("Line by line", words.RULES))

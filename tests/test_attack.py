@@ -25,7 +25,7 @@ PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem 
 SIGN_IN = "Sign in to see the outcomes."
 NOT_YOURS = "This page is not yours to open."
 # Those who may see all programs have these; a director of one has not.
-WHOLE = ("audit", "data", "releases")
+WHOLE = ("audit", "releases")
 FILE = re.compile(r"file/([\w-]{43})")
 
 
@@ -85,6 +85,7 @@ def shows_data(said: str) -> bool:
 
 @pytest.mark.parametrize("page", ["", *PAGES])
 def test_nobody_gets_a_page(base, page):
+    """Every page by its address and its hash, without signing in -> the sentence that asks to sign in"""
     said = Attacker(base).run(page, hashed=hash_of(page) if page else "")
     assert SIGN_IN in said and not shows_data(said)
 
@@ -103,11 +104,13 @@ def test_nobody_gets_a_page(base, page):
     ids=lambda one: next(iter(one)),
 )
 def test_a_cookie_that_is_forged_foreign_or_old_opens_nothing(base, forged):
+    """A cookie signed with another secret, for another address, signed out, of an e-mail that is not verified or not on the list, old, or without a date -> no data"""
     held = {"email": QUINN, "nonce": f"forged {forged}"} | forged
     assert not shows_data(Attacker(base, cookies(base, **held)).run())
 
 
 def test_a_good_cookie_from_another_site_opens_nothing(base):
+    """A good cookie sent from another site, or without the token of the page -> no data, and the connection refused"""
     held = cookies(base, QUINN, "of a victim")
     assert not shows_data(Attacker(base, held).run(token="2|00000000|00|0"))
     with pytest.raises(Exception, match=r"403|1008|rejected"):
@@ -116,6 +119,7 @@ def test_a_good_cookie_from_another_site_opens_nothing(base):
 
 @pytest.mark.parametrize("page", ["", *PAGES])
 def test_no_page_tells_a_director_of_other_programs(ana, secrets, page):
+    """Every page, read by a director of one program -> no id of another program's client, no name of another program"""
     said = ana.run(page)
     seen = NOT_YOURS in said if page in WHOLE else shows_data(said) or page == "funder"
     assert seen and leaked(said, secrets) == []
@@ -133,12 +137,14 @@ QUERIES = [
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("page", ["attendance", "symptoms", "relapse", "compare", "clients"])
 def test_no_query_tells_a_director_of_other_programs(ana, secrets, page, query):
+    """Another program in the address, as filter and as comparison, on five pages -> nothing of it"""
     said = ana.run(page, query)
     # What was sent comes back in links that keep the choices.
     assert leaked(said.replace("program=P02", "").replace("program=P03", ""), secrets) == []
 
 
 def test_a_client_of_another_program_is_like_one_who_does_not_exist(ana, secrets):
+    """The course of another program's client -> the same sentence as for a client who does not exist"""
     theirs = next(one for one in secrets if one.startswith("C"))
     told, nobody = (ana.run("clients", f"client={one}") for one in (theirs, "C99999"))
     assert f"There is no client {theirs} here." in told and "There is no client C99999 here." in nobody
@@ -153,18 +159,26 @@ def test_the_hashes_are_those_that_a_browser_is_told(quinn):
     assert "Who saw whom" in quinn.run(hashed=hash_of("audit"))
 
 
-@pytest.mark.parametrize("page", ["data", "audit", "releases"])
+@pytest.mark.parametrize("page", WHOLE)
 def test_a_forged_page_hash_opens_no_other_page(ana, quinn, page, secrets):
     """A page of others by its hash, by its address, by both -> "This page is not yours to open." """
     assert pages_told(quinn.run())[page] == hash_of(page)
     for said in (ana.run(hashed=hash_of(page)), ana.run(page, hashed=hash_of(page)), ana.run(page)):
         assert NOT_YOURS in said and not shows_data(said) and leaked(said, secrets) == []
-        assert "In quarantine: rows" not in said and "Who saw whom" not in said and "A new release" not in said
+        assert "Who saw whom" not in said and "A new release" not in said
 
 
 def test_the_first_visitor_of_a_new_server_gets_no_other_page(base, secrets):
     """The same as the first message that a new server gets, before any page has run -> the same sentence"""
     assert NOT_YOURS in FIRST[base] and not shows_data(FIRST[base]) and leaked(FIRST[base], secrets) == []
+
+
+def test_the_data_page_of_a_director_holds_the_program_alone(ana, quinn, secrets):
+    """The Data page of a director of one program -> the rows of that program; nothing of quarantine and imports"""
+    mine, whole = ana.run("data"), quinn.run("data")
+    assert "The data of your programs reach" in mine and leaked(mine, secrets) == []
+    assert "In quarantine: rows" in whole and "Imports, the latest first" in whole
+    assert "In quarantine: rows" not in mine and "Imports, the latest first" not in mine
 
 
 def test_a_hash_of_no_page_opens_the_first_page_of_the_menu(ana, secrets):
@@ -174,6 +188,7 @@ def test_a_hash_of_no_page_opens_the_first_page_of_the_menu(ana, secrets):
 
 
 def test_a_reviewer_without_leave_sees_no_client(base):
+    """Every page and a client's course, for a reviewer without leave to see clients -> no client"""
     carl = Attacker(base, cookies(base, CARL, "of carl"))
     for page in ["", *PAGES]:
         said = carl.run(page, "client=C00003", hash_of(page) if page else "")
@@ -182,12 +197,14 @@ def test_a_reviewer_without_leave_sees_no_client(base):
 
 @pytest.mark.parametrize("page", ["", *PAGES])
 def test_a_funder_gets_no_page_that_asks(base, page):
+    """Every page by its address and its hash, for a funder -> published summaries only"""
     said = Attacker(base, cookies(base, BOARD, "of the board")).run(page, hashed=hash_of(page) if page else "")
     assert not shows_data(said)
     assert ("Nothing has been published yet." if page in ("", "funder") else NOT_YOURS) in said
 
 
 def test_what_one_has_looked_at_is_not_kept_for_another(quinn, ana, secrets):
+    """A comparison of all programs by the quality lead, then the same address by a director -> nothing of the others"""
     assert leaked(quinn.run("compare"), secrets)
     assert leaked(ana.run("compare"), secrets) == []
 
@@ -215,6 +232,7 @@ def test_the_quality_lead_is_told_of_programs_that_are_not_in_the_data(quinn):
 
 
 def test_a_widget_that_was_never_offered_changes_nothing(ana, secrets):
+    """A state sent for a widget that was never offered -> nothing of the others"""
     states = [(key, value) for key in ("program", "$$ID-program") for value in ("P02", "Harbor")]
     assert leaked(ana.run("attendance", states=states), secrets) == []
 
@@ -224,6 +242,7 @@ def clients_file(attacker: Attacker, query: str = "view=Behind+a+number") -> str
 
 
 def test_a_file_is_for_its_owner_alone(base, quinn, ana):
+    """The address of a file with clients, by a stranger, by a director, by the same person after signing in anew, and bent in six ways -> not found"""
     token = clients_file(quinn)
     mine = quinn.get(f"/file/{token}")
     assert mine.status_code == 200 and re.search(r"\bC\d{5}\b", mine.text)
@@ -246,16 +265,19 @@ def test_a_file_is_for_its_owner_alone(base, quinn, ana):
 
 
 def test_a_file_of_a_director_holds_the_program_alone(ana, secrets):
+    """A director's own file -> the program's clients alone"""
     found = ana.get(f"/file/{clients_file(ana)}")
     assert found.status_code == 200 and leaked(found.text, secrets) == []
 
 
 def test_nothing_lies_where_download_buttons_lay(ana):
+    """Files at the addresses of Streamlit's download button -> there are none"""
     said = ana.run("clients", "view=Behind+a+number") + ana.run("attendance")
     assert "/media/" not in said and "download_button" not in said
 
 
 def test_signing_out_ends_every_window_and_every_file(base):
+    """A cookie, a second window and a file after signing out -> signed out, not found"""
     held = cookies(base, QUINN, "to be signed out")
     one = Attacker(base, held)
     token = clients_file(one)
@@ -281,6 +303,7 @@ def outsiders_address(base: str) -> str:
 
 
 def test_every_look_was_written_down(address, base):
+    """The audit after looking, opening a course and asking for a page of others -> a line for each, and the chain whole"""
     one = Attacker(base, cookies(base, ANA, "another of ana"))
     one.run("clients")
     one.run("clients", "client=" + re.search(r"\bC\d{5}\b", one.run("clients"))[0])
@@ -343,6 +366,7 @@ def test_while_an_import_runs_nobody_new_comes_in(address, base):
     ],
 )  # fmt: skip
 def test_every_answer_is_careful_and_none_tells(base, path):
+    """Addresses of the server itself, and paths to its files and secrets -> careful headers, no secret, no client"""
     got = Attacker(base).get(path)
     assert "frame-ancestors 'none'" in got.headers["content-security-policy"]
     assert got.headers["x-content-type-options"] == "nosniff"
@@ -352,12 +376,14 @@ def test_every_answer_is_careful_and_none_tells(base, path):
 
 @pytest.mark.parametrize("path", ["/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/upload_file/x/y"])
 def test_no_other_way_runs_the_pages(base, path):
+    """Other ways to run pages or to bring files in -> refused"""
     for method in ("POST", "PUT"):
         got = Attacker(base).get(path, method, json={})
         assert got.status_code >= 400 and not shows_data(got.text)
 
 
 def test_cookies_travel_only_behind_tls_where_there_is_tls(base):
+    """A cookie behind a proxy that says it speaks TLS -> Secure, with HSTS"""
     plain = Attacker(base).get("/_stcore/host-config")
     behind = outsiders.httpx.get(f"{base}/auth/logout", headers={"X-Forwarded-Proto": "https"})
     assert "strict-transport-security" in behind.headers and "strict-transport-security" not in plain.headers
@@ -366,6 +392,7 @@ def test_cookies_travel_only_behind_tls_where_there_is_tls(base):
 
 
 def test_real_data_without_sign_in_are_not_served(address, monkeypatch):
+    """Real data on a server without a sign-in -> one sentence, no data"""
     monkeypatch.delenv("OUTCOMES_SERVE_WITHOUT_SIGN_IN", raising=False)
     with outsiders.running(f"http://localhost:{outsiders.free_port()}", address) as base:
         for page in ("", "clients", "audit"):
@@ -375,6 +402,7 @@ def test_real_data_without_sign_in_are_not_served(address, monkeypatch):
 
 @pytest.mark.parametrize("value", ["yes"])
 def test_only_the_whole_sentence_opens_them(address, value):
+    """The variable that opens real data, with another value -> no data"""
     with outsiders.running(
         f"http://localhost:{outsiders.free_port()}", address, OUTCOMES_SERVE_WITHOUT_SIGN_IN=value
     ) as base:
@@ -382,6 +410,7 @@ def test_only_the_whole_sentence_opens_them(address, value):
 
 
 def test_an_opened_server_says_so(address):
+    """Real data opened by the whole sentence -> shown, and every page says so"""
     with outsiders.running(
         f"http://localhost:{outsiders.free_port()}",
         address,
@@ -392,6 +421,7 @@ def test_an_opened_server_says_so(address):
 
 
 def test_the_demo_is_open_at_this_machine_and_not_through_a_proxy(tmp_path):
+    """The demo clinic at this machine, and through a proxy -> open, and closed"""
     with outsiders.running(f"http://localhost:{outsiders.free_port()}", page_databases.little(tmp_path)) as base:
         assert shows_data(Attacker(base).run())
         for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"):

@@ -67,7 +67,7 @@ def test_in_by_the_provider_and_out_everywhere(visit, provider, address, place):
         sign_in(one)
         one.settle()
         menu = one.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
-        assert "Clients" in menu and "Data" not in menu and "Audit" not in menu
+        assert "Clients" in menu and "Releases" not in menu and "Audit" not in menu
         assert ANA in one.page.get_by_test_id("stSidebar").inner_text()
         identity = next(cookie for cookie in one.context.cookies() if cookie["name"] == "_streamlit_user")
         assert identity["httpOnly"] and identity["sameSite"] == "Lax" and not identity["secure"]
@@ -81,7 +81,7 @@ def test_in_by_the_provider_and_out_everywhere(visit, provider, address, place):
 
 
 def test_a_page_blanks_when_nobody_uses_it_and_ends_when_its_time_is_over(visit, provider, address, place):
-    """A page left alone beyond the limit, with and without an answer of the server; one in use beyond the other limit -> blank, then one sentence"""
+    """A page left alone beyond the limit, with and without an answer of the server -> one sentence; a blank window"""
     with behind_sign_in(place, address, provider, SHORT) as base:
         one = visit(base).open()
         sign_in(one)

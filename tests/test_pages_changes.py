@@ -63,3 +63,15 @@ def test_another_question(page):
     page.date_input(key="other_to").set_value("2024-01-11").run()
     check(page)
     assert any("Changed filter" in text for text in texts(page))
+
+
+def test_a_report_is_frozen_on_the_page(page):
+    page.expander[-1].open = True
+    page.session_state["freeze"] = True
+    page.run()
+    page.text_input(key="freeze_name").set_value("Summer")
+    page.text_input(key="freeze_who").set_value("Quinn")
+    page.multiselect(key="freeze_measures").set_value(["ed_rate"])
+    page.button[-1].click().run()
+    check(page)
+    assert page.selectbox(key="report").options[0] == "Summer"

@@ -165,6 +165,22 @@ def test_a_look_that_cannot_be_written_down_is_not_had(engine):
         ask.people(connection, "retention", Cohort(), limit=1)
 
 
+def test_rows_are_those_of_the_program_alone(engine, names):
+    found = []
+    for mine in ((), (names[0],), (names[1],), tuple(names)):
+        with of(engine, *mine) as connection:
+            found.append(holdings.own_rows(connection))
+    whole, one, other, both = found
+    with of(engine) as connection:
+        assert whole == holdings.row_counts(holdings.filled(connection))
+        mine = select(func.count()).select_from(episodes).where(episodes.c.program_id == names[0])
+        assert one["episodes"] == connection.scalar(mine)
+    assert one["programs"] == other["programs"] == 1
+    # A client can be of both; what belongs to an episode is of one.
+    assert one["sessions"] + other["sessions"] == both["sessions"] <= whole["sessions"]
+    assert both["clients"] <= one["clients"] + other["clients"]
+
+
 @contextmanager
 def asked_of(engine):
     """The statements, with their parameters, that the database is asked meanwhile."""

@@ -98,4 +98,4 @@ def test_there_is_something_to_explain(clinic):
     causes = {
         effect.cause for one in explain(clinic, read(clinic, "no 0"), MEASURES).values() for effect in one.effects
     }
-    assert causes >= {LATE, FURTHER}
+    assert causes >= {LATE, CORRECTED, FURTHER}

@@ -14,11 +14,10 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    case,
     exists,
     func,
-    literal,
     select,
+    true,
     union,
 )
 
@@ -138,12 +137,11 @@ def rows(chosen: CTE, first: date | None, last: date | None) -> Select:
 def parts(chosen: CTE, first: date | None, last: date | None) -> Select:
     """The same sessions by modality, kind and weekday."""
     found = _told_apart(chosen, first, last)
-    counts = {"attended": found.c.attended, "due": literal(1)}
+    kept = {"attended": found.c.status == "attended", "due": true()}
     is_ = {(by, value): found.c[by] == value for by in ("modality", "kind") for value in BREAKDOWNS[by]}
     is_ |= {("weekday", name): found.c.weekday == place for place, name in enumerate(WEEKDAYS)}
     by = (found.c.client_no, found.c.episode_no, found.c.month)
-    sums = [func.sum(case((is_[by, value], counts[what]), else_=0)) for by, value, what in CELLS]
-    return select(*by, *sums).group_by(*by)
+    return select(*by, *(total(and_(is_[by, value], kept[what])) for by, value, what in CELLS)).group_by(*by)
 
 
 def _told_apart(chosen: CTE, first: date | None, last: date | None):
@@ -155,7 +153,7 @@ def _told_apart(chosen: CTE, first: date | None, last: date | None):
         month_number(on).label("month"),
         ((day_number(on) + THURSDAY) % DAYS).label("weekday"),
         *(func.coalesce(sessions.c[by], UNKNOWN).label(by) for by in ("modality", "kind")),
-        case((sessions.c.status == "attended", 1), else_=0).label("attended"),
+        sessions.c.status,
     )
     found = select(*columns).join_from(chosen, sessions, in_program(chosen)).where(sessions.c.status.in_(DUE))
     return found.where(*between(on, first, last)).offset(0).subquery("told_apart")

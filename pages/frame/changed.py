@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from access.audit import IMPORTING, NotWritten
 from figures import cards, numbers
 from metrics.people import COUNTED
 from pages.frame import choices, source
@@ -25,11 +24,7 @@ def changed(page: Page, rule: str, missing: str) -> None:
     with st.expander("Clients who change class, and why", key="changed", on_change="rerun") as box:
         if box.open:
             to = choices.one("Instead read by", others(rule, missing), f"instead_of_{rule}", 320)
-            try:
-                found = _people(page, {"from": rule, "missing": missing, "to": to})
-            except NotWritten:
-                st.html(cards.empty(*IMPORTING))
-                return
+            found = _people(page, {"from": rule, "missing": missing, "to": to})
             st.html(cards.table(PEOPLE, _rows(page, found), "Who changes class", tall=True) if found else _nobody())
             if len(found) == MOST:
                 st.html(cards.note(f"The first {MOST} are listed; fewer filters show others."))

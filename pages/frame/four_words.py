@@ -20,6 +20,8 @@ def four_words(page: Page, name: str) -> None:
         found = source.data_quality(page.viewer, page.data.version, name, page.cohort)
     head = words.CHECKS[:4] if page.narrow else words.CHECKS
     st.html(cards.table(head, words.checks(found, page.narrow), "The data behind the measure"))
+    if page.narrow:
+        st.html(cards.note(f"{words.clean(found)}.", "Looked at, and nothing found:"))
     st.html("".join(cards.remark(strong, said) for strong, said in words.remarks(found)))
     if page.viewer.may_see_clients and any(one.count for one in found):
         _records(page, name)

@@ -1,6 +1,7 @@
 """Parts of the page on frozen reports: one measure explained, and the form that freezes a new report."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -10,6 +11,7 @@ from data.engine import trouble
 from evidence import told
 from evidence.effect import Explained
 from evidence.frozen import LONGEST_TITLE, Frozen
+from evidence.standards import load
 from figures import cards
 from figures.words import labels, parts
 from metrics import MEASURES
@@ -25,6 +27,7 @@ PEOPLE = tuple((title, "short" if place < 3 else "text") for place, title in enu
 # On a phone a person, what happened to them and by which record.
 NARROW = (0, 3, 7)
 EVERYBODY = "everybody"
+NO_STANDARD, OTHER_MEASURES = "None: the measures named below", "Measures, beside those of the standard"
 PRIVATE = "Records of clients. Who looks at them is written down."
 
 
@@ -108,6 +111,10 @@ def form(page: Page) -> None:
     with st.expander("Freeze a report", key="freeze", on_change="rerun") as box:
         if not box.open:
             return
+        try:
+            known = load()
+        except BadRequest as wrong:
+            return st.html(cards.remark("The file of standards cannot be read.", str(wrong)))
         with st.form("freezing", border=False):
             left, right = st.columns(2)
             title = left.text_input("Name", max_chars=LONGEST_TITLE, key="freeze_name")
@@ -117,18 +124,22 @@ def form(page: Page) -> None:
                 else right.text_input("Frozen by", max_chars=60, key="freeze_who")
             )
             names = {name: parts.title(measure) for name, measure in MEASURES.items()}
-            measures = st.multiselect("Measures", list(names), format_func=names.get, key="freeze_measures")
+            standards = {"": NO_STANDARD} | {key: one.title for key, one in known.items()}
+            standard = st.selectbox("Standard", list(standards), format_func=standards.get, key="freeze_standard")
+            measures = st.multiselect(OTHER_MEASURES, list(names), format_func=names.get, key="freeze_measures")
             left, right = st.columns(2)
             start = left.date_input("From", None, EARLIEST, LAST, format="YYYY-MM-DD", key="freeze_from")
             end = right.date_input("To", None, EARLIEST, LAST, format="YYYY-MM-DD", key="freeze_to")
             if st.form_submit_button("Freeze for ever"):
-                _freeze(page, title, measures, start, end, who)
+                names = [*(known[standard].measures if standard else ()), *measures]
+                _freeze(page, title, standard, names, Cohort(scope=page.viewer.programs), (start, end), who)
 
 
-def _freeze(page: Page, title: str, names: list[str], start: date | None, end: date | None, who: str) -> None:
+def _freeze(page: Page, title: str, standard: str, names: list[str], of: Cohort, ends: tuple, who: str) -> None:
     """Freeze and draw the page anew; or say in one sentence why it was not done."""
+    start, end = ends
     try:
-        source.freeze(page.viewer, title, "", names, Cohort(start, end, scope=page.viewer.programs), who)
+        source.freeze(page.viewer, title, standard, names, replace(of, start=start, end=end), who)
     except BadRequest as wrong:
         st.html(cards.remark("Not frozen.", str(wrong)))
     except DBAPIError as error:

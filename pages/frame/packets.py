@@ -3,16 +3,14 @@
 import streamlit as st
 
 from access import audit
-from evidence.finding import Finding
 from evidence.folder import PDF, WORKBOOK, archive, files
 from evidence.manifest import NAME, seal
-from evidence.packet import gather, in_period
-from evidence.quality import quality
+from evidence.packet import gather
 from evidence.requirement import Standard
 from evidence.section import Wanted
 from figures import cards
 from figures.words import evidence_page as words
-from metrics.cohort import BadRequest, Cohort
+from metrics.cohort import BadRequest
 from metrics.scope import Scope, within
 from pages.frame import files as links
 from pages.frame import source
@@ -24,25 +22,9 @@ GATHERING = 0.7
 KINDS = ((PDF, "PDF", "application/pdf"), (WORKBOOK, "Excel", links.EXCEL))
 
 
-def checks(page: Page, name: str) -> tuple[Finding, ...]:
-    """The checks of the data behind a measure, without the records: nobody is looked at."""
-    return _checks(page.viewer, page.data.version, name, page.cohort)
-
-
-@source.asked_by_viewer
-def _checks(viewer, version: int, name: str, cohort: Cohort) -> tuple[Finding, ...]:
-    with _counting(viewer).connect() as connection:
-        return quality(connection, name, cohort)
-
-
 def _counting(viewer):
     """The engine for counts of what the viewer may see, never for single records."""
     return within(source.books(), Scope(viewer.programs, clients=False))
-
-
-def acted(page: Page) -> bool:
-    """Whether the log of actions holds anything for the period."""
-    return bool(in_period(page.actions, page.cohort))
 
 
 def packet(page: Page, standard: Standard) -> None:
@@ -100,6 +82,6 @@ def _offer(page: Page, standard: Standard, made: dict[str, bytes]) -> None:
         for file, label, kind in KINDS
     ]
     whole = links.link(page, "All files (ZIP)", f"{name}.zip", "application/zip", lambda: archive(made))
-    st.html(cards.remark("The packet is made.", "Its files are for you alone, for ten minutes."))
+    st.html(cards.remark(*words.MADE))
     st.html("".join([*offered, whole]))
-    st.html(cards.note(f"Seal of its manifest, to note down and to verify it by: {seal(made[NAME])}"))
+    st.html(cards.note(words.SEAL.format(seal(made[NAME]))))

@@ -18,6 +18,7 @@ from access.viewer import NOTHING, Viewer
 from data.engine import connect, folder_of, trouble, writing
 from data.tables import imports, programs, state
 from evidence import frozen, movers, why
+from evidence import held as holding
 from evidence.actions import Action
 from evidence.actions import read as read_actions
 from evidence.actions.since import Since
@@ -25,12 +26,11 @@ from evidence.actions.since import since as since_action
 from evidence.analysis import Draft, draft
 from evidence.effect import Explained
 from evidence.finding import Finding
-from evidence.held import Held
-from evidence.held import held as hold
 from evidence.quality import quality
 from evidence.standards import standard
 from evidence.traced import Traced
 from evidence.tracer import trace
+from figures import cards
 from metrics import ask, client, holdings
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.client import Course
@@ -58,7 +58,7 @@ class Data:
     loaded_at: datetime | None
 
 
-class Stored(NamedTuple):
+class Contents(NamedTuple):
     """table -> column -> month -> (rows, filled); table -> last day; quarantine by reason, and row by row; imports."""
 
     filled: dict
@@ -233,6 +233,13 @@ def last_days(viewer: Viewer, version: int, as_of: date) -> dict[str, date]:
 
 
 @asked_by_viewer
+def own_rows(viewer: Viewer, version: int) -> dict[str, int]:
+    """Rows of every table that are of the viewer's programs."""
+    with _of(viewer).connect() as connection:
+        return holdings.own_rows(connection)
+
+
+@asked_by_viewer
 def program_names(viewer: Viewer, version: int) -> dict[str, str]:
     """id -> name of the programs that the viewer may see."""
     if viewer.programs == NOTHING:
@@ -285,11 +292,16 @@ def _seen_once(viewer: Viewer, question: tuple, ask_it: Callable):
 
 
 def _once(viewer: Viewer, question: tuple, seen: Callable[[Callable[[Look], None]], object]):
-    """The same look again in the same window within a while is one line of the audit."""
+    """The same look again in the same window within a while is one line of the audit; one that cannot be written down
+    ends the run, or the part of the page, with a sentence."""
     key, now = (viewer, *question), monotonic()
     looks = st.session_state.setdefault("looks", {})
     fresh = now - looks.get(key, -ONE_LOOK) < ONE_LOOK
-    found = seen(forget if fresh else _recorder(viewer, audit.SAW))
+    try:
+        found = seen(forget if fresh else _recorder(viewer, audit.SAW))
+    except audit.NotWritten:
+        st.html(cards.empty(*audit.IMPORTING))
+        st.stop()
     if not fresh:
         looks[key] = now
     return found
@@ -302,10 +314,10 @@ def last_import(viewer: Viewer) -> int:
 
 
 @asked_by_viewer
-def stored(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Stored:
+def contents(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Contents:
     """What the database holds, and what was set aside: for those who may see all programs."""
     with _of(viewer).connect() as connection:
-        return Stored(
+        return Contents(
             holdings.filled(connection),
             holdings.last_days(connection, as_of) if as_of else {},
             holdings.reasons(connection),
@@ -385,10 +397,10 @@ def freeze(viewer: Viewer, title: str, standard: str, names: list[str], cohort: 
 
 
 @asked_by_viewer
-def held(viewer: Viewer, version: int, written: str, key: str, cohort: Cohort) -> Held:
+def answered(viewer: Viewer, version: int, written: str, key: str, cohort: Cohort) -> holding.Held:
     """A standard held against the data; `written`: the standard and the actions that it was made from, as text."""
     with _of(viewer).connect() as connection:
-        return hold(connection, standard(key), cohort)
+        return holding.held(connection, standard(key), cohort)
 
 
 @asked_by_viewer
