@@ -17,7 +17,7 @@ from pages.frame import files as links
 from pages.frame.source import books, owned
 
 SHOWN = (("title", "Measure", "text"), ("from", "From", "short"), ("to", "To", "short"), ("group", "Group", "text"),
-         ("people", "People", "number"), ("numerator", "Count", "number"), ("denominator", "Of", "number"),
+         ("people", "Admissions", "number"), ("numerator", "Count", "number"), ("denominator", "Of", "number"),
          ("value", "Value", "number"), ("low", "Low", "number"), ("high", "High", "number"))  # fmt: skip
 FUNDER = ["retention", "phq9_reliable_change", "time_to_first_use", "ed_rate"]
 
