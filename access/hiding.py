@@ -71,9 +71,7 @@ def hide(systems: Sequence[System], switches: Switches) -> Hidden:
     return Hidden(small, hidden & ~small, len(beyond))
 
 
-def exposed(
-    known: Sequence[Tables], hidden: np.ndarray, integral: bool = False
-) -> Iterator[tuple[int, int, str]]:
+def exposed(known: Sequence[Tables], hidden: np.ndarray, integral: bool = False) -> Iterator[tuple[int, int, str]]:
     """(system, group, way) of every group that can be pinned down under these decisions."""
     for number, one in enumerate(known):
         yield from ((number, place, way) for place, way in one.exposed(hidden, integral))
@@ -147,7 +145,9 @@ def _next_largest(known: Sequence[Tables], open_, hidden: np.ndarray, beyond: se
     return also
 
 
-def _show_again(known: Sequence[Tables], switches: Switches, hidden: np.ndarray, small: np.ndarray, beyond: set) -> np.ndarray:
+def _show_again(
+    known: Sequence[Tables], switches: Switches, hidden: np.ndarray, small: np.ndarray, beyond: set
+) -> np.ndarray:
     """The same with every further count shown again that can be, the dearest first."""
     until = monotonic() + SHOWING_AGAIN_SECONDS
     for one in sorted(np.flatnonzero(hidden & ~small), key=lambda one: -switches.cost[one]):

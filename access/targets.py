@@ -4,7 +4,7 @@ A set, a set without a set inside it, a set without all the parts of a table in 
 people or in one and not in the other, and the spans of time that the periods of all releases cut out together.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from scipy.sparse import csr_array

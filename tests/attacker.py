@@ -163,7 +163,9 @@ class Attacker:
         rules = [LinearConstraint(vstack(blocks), low, high)]
         for whole in (False, True) if not proven else (True,):
             free = np.r_[np.full(self.width, float(whole)), np.zeros(n)]
-            found = milp(cost, integrality=free, bounds=Bounds(0, upper), constraints=rules, options={"time_limit": SECONDS})
+            found = milp(
+                cost, integrality=free, bounds=Bounds(0, upper), constraints=rules, options={"time_limit": SECONDS}
+            )
             if found.x is not None and (found.status == 0 or not proven):
                 table = np.round(found.x[: self.width])
                 if np.array_equal(self.known @ table, self.sums) and (self.limits @ table >= 0).all():

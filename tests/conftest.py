@@ -5,6 +5,9 @@ import pytest
 from tests import page_databases
 from tests.cases import CTN0094, WHY
 
+# A server with real data, behind sign-in, for those who attack it.
+pytest_plugins = ["tests.attacked"]
+
 
 @pytest.fixture(scope="session")
 def demo_address(tmp_path_factory):

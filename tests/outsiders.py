@@ -33,6 +33,11 @@ role = "quality"
 programs = "all"
 clients = true
 [[person]]
+email = "sam@clinic.example"
+role = "quality"
+programs = "all"
+clients = true
+[[person]]
 email = "carl@clinic.example"
 role = "quality"
 programs = "all"
@@ -41,6 +46,7 @@ email = "board@state.example"
 role = "funder"
 """
 ANA, QUINN, CARL, BOARD = "ana@clinic.example", "quinn@clinic.example", "carl@clinic.example", "board@state.example"
+SAM = "sam@clinic.example"
 
 
 def free_port() -> int:

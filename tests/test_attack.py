@@ -1,104 +1,49 @@
-"""What an attacker tries on a server with real data, over HTTP and over the websocket, and what comes back."""
+"""What an attacker tries on the pages of a server with real data, over the websocket, and what comes back."""
 
 import re
-from hashlib import md5
-from html import unescape
 
 import pytest
-from sqlalchemy import select
 
-from access import audit
-from data.demo import write_folder
-from data.engine import connect
-from data.tables import clients as client_table
-from data.tables import programs as program_table
-from metrics.database import open_database
-from metrics.episodes import fact_episode
-from tests import outsiders, page_databases
-from tests.browsing import ROOT
-from tests.outsiders import ANA, BOARD, CARL, QUINN, Attacker, behind_sign_in, cookies
+from tests.attacked import PAGES, at_once, hash_of, leaked, shows_data
+from tests.outsiders import BOARD, CARL, QUINN, Attacker, cookies
 
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
 SIGN_IN = "Sign in to see the outcomes."
-FILE = re.compile(r"file/([\w-]{43})")
+EVERY = ("", *PAGES)
+QUERIES = [
+    "program=P02",
+    "program=P02&program=P03",
+    "compare=Program",
+    "compare=program&program=P02",
+    "view=Behind+a+number&measure=Retention",
+]
+ASKED = [(page, query) for page in ("attendance", "symptoms", "relapse", "compare", "clients") for query in QUERIES]
+FORGED = [
+    {"secret": "another secret, just as long as the first"},
+    {"origin": "http://elsewhere.example"},
+    {"is_logged_in": False},
+    {"email_verified": False},
+    {"email": "stranger@clinic.example"},
+    {"iat": 1_500_000_000},
+    {"iat": None},
+]
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory):
-    return tmp_path_factory.mktemp("attack")
+def by_hash(attacker: Attacker):
+    return lambda page: attacker.run(page, hashed=hash_of(page) if page else "")
 
 
-@pytest.fixture(scope="module")
-def address(place):
-    """Made-up people, imported as real ones."""
-    return page_databases.made(place, lambda files: write_folder(files, page_databases.EPISODES))
+def test_nobody_gets_a_page(base):
+    said = at_once(by_hash(Attacker(base)), EVERY)
+    assert [page for page, words in said.items() if SIGN_IN not in words or shows_data(words)] == []
 
 
-@pytest.fixture(scope="module")
-def base(place, address):
-    with behind_sign_in(place, address) as base:
-        yield base
+def test_a_cookie_that_is_forged_foreign_or_old_opens_nothing(base):
+    def run(place: int) -> str:
+        held = {"email": QUINN, "nonce": f"forged {place}"} | FORGED[place]
+        return Attacker(base, cookies(base, **held)).run()
 
-
-@pytest.fixture(scope="module")
-def secrets(address):
-    """Every word that a director of P01 must never read: ids of the others' clients, ids and names of their programs."""
-    engine = open_database(address)
-    with engine.connect() as connection:
-        mine = select(fact_episode.c.client_id).where(fact_episode.c.program == "P01")
-        theirs = connection.scalars(select(client_table.c.client_id).where(client_table.c.client_id.not_in(mine))).all()
-        others = connection.execute(select(program_table).where(program_table.c.program_id != "P01")).all()
-    engine.dispose()
-    return [*theirs, *(row.program_id for row in others), *(row.name for row in others)]
-
-
-@pytest.fixture(scope="module")
-def ana(base):
-    return Attacker(base, cookies(base, ANA, "of ana"))
-
-
-@pytest.fixture(scope="module")
-def quinn(base):
-    return Attacker(base, cookies(base, QUINN, "of quinn"))
-
-
-def leaked(said: str, secrets: list[str]) -> list[str]:
-    said = unescape(said)
-    return [one for one in secrets if re.search(rf"\b{re.escape(one)}\b", said)]
-
-
-def shows_data(said: str) -> bool:
-    """A chart, a table, the aside of the data, or a client's id; the names of classes in the style are none."""
-    return re.search(r'plotly_chart \{|class=\\?"o-(table|card|grid)|Data to \d|\bC\d{5}\b', said) is not None
-
-
-def hash_of(page: str) -> str:
-    """As Streamlit makes it from the path of a page's file, and from its address."""
-    return md5(str(ROOT / "pages" / f"{page}.py").encode(), usedforsecurity=False).hexdigest()
-
-
-@pytest.mark.parametrize("page", ["", *PAGES])
-def test_nobody_gets_a_page(base, page):
-    said = Attacker(base).run(page, hashed=hash_of(page) if page else "")
-    assert SIGN_IN in said and not shows_data(said)
-
-
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"secret": "another secret, just as long as the first"},
-        {"origin": "http://elsewhere.example"},
-        {"is_logged_in": False},
-        {"email_verified": False},
-        {"email": "stranger@clinic.example"},
-        {"iat": 1_500_000_000},
-        {"iat": None},
-    ],
-    ids=lambda one: next(iter(one)),
-)
-def test_a_cookie_that_is_forged_foreign_or_old_opens_nothing(base, forged):
-    held = {"email": QUINN, "nonce": f"forged {forged}"} | forged
-    assert not shows_data(Attacker(base, cookies(base, **held)).run())
+    said = at_once(run, range(len(FORGED)))
+    assert [FORGED[place] for place, words in said.items() if shows_data(words)] == []
 
 
 def test_a_good_cookie_from_another_site_opens_nothing(base):
@@ -108,27 +53,18 @@ def test_a_good_cookie_from_another_site_opens_nothing(base):
         Attacker(base, held).run(origin="http://evil.example")
 
 
-@pytest.mark.parametrize("page", ["", *PAGES])
-def test_no_page_tells_a_director_of_other_programs(ana, secrets, page):
-    said = ana.run(page)
-    assert shows_data(said) and leaked(said, secrets) == []
+def test_no_page_tells_a_director_of_other_programs(ana, secrets):
+    said = at_once(ana.run, EVERY)
+    assert [page for page, words in said.items() if not shows_data(words)] == []
+    assert {page: found for page, words in said.items() if (found := leaked(words, secrets))} == {}
 
 
-QUERIES = [
-    "program=P02",
-    "program=P02&program=P03",
-    "compare=Program",
-    "compare=program&program=P02",
-    "view=Behind+a+number&measure=Retention",
-]
-
-
-@pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize("page", ["attendance", "symptoms", "relapse", "compare", "clients"])
-def test_no_query_tells_a_director_of_other_programs(ana, secrets, page, query):
-    said = ana.run(page, query)
+def test_no_query_tells_a_director_of_other_programs(ana, secrets):
+    said = at_once(lambda one: ana.run(*one), ASKED)
     # What was sent comes back in links that keep the choices.
-    assert leaked(said.replace("program=P02", "").replace("program=P03", ""), secrets) == []
+    own = {one: words.replace("program=P02", "").replace("program=P03", "") for one, words in said.items()}
+    assert {one: found for one, words in own.items() if (found := leaked(words, secrets))} == {}
+    assert len(own) == len(ASKED) and all(own.values())
 
 
 def test_a_client_of_another_program_is_like_one_who_does_not_exist(ana, secrets):
@@ -147,15 +83,15 @@ def test_a_forged_page_hash_opens_no_other_page(ana, page, secrets):
 
 def test_a_reviewer_without_leave_sees_no_client(base):
     carl = Attacker(base, cookies(base, CARL, "of carl"))
-    for page in ["", *PAGES]:
-        said = carl.run(page, "client=C00003", hash_of(page) if page else "")
-        assert re.search(r"\bC\d{5}\b", said.replace("client=C00003", "")) is None
+    said = at_once(lambda page: carl.run(page, "client=C00003", hash_of(page) if page else ""), EVERY)
+    seen = {page: re.findall(r"\bC\d{5}\b", words.replace("client=C00003", "")) for page, words in said.items()}
+    assert {page: ids for page, ids in seen.items() if ids} == {}
 
 
-@pytest.mark.parametrize("page", ["", *PAGES])
-def test_a_funder_gets_no_page_that_asks(base, page):
-    said = Attacker(base, cookies(base, BOARD, "of the board")).run(page, hashed=hash_of(page) if page else "")
-    assert not shows_data(said) and "Nothing has been published yet." in said
+def test_a_funder_gets_no_page_that_asks(base):
+    said = at_once(by_hash(Attacker(base, cookies(base, BOARD, "of the board"))), EVERY)
+    refused = [page for page, words in said.items() if "Nothing has been published yet." in words]
+    assert refused == list(EVERY) and not any(map(shows_data, said.values()))
 
 
 def test_what_one_has_looked_at_is_not_kept_for_another(quinn, ana, secrets):
@@ -166,145 +102,3 @@ def test_what_one_has_looked_at_is_not_kept_for_another(quinn, ana, secrets):
 def test_a_widget_that_was_never_offered_changes_nothing(ana, secrets):
     states = [(key, value) for key in ("program", "$$ID-program") for value in ("P02", "Harbor")]
     assert leaked(ana.run("attendance", states=states), secrets) == []
-
-
-def clients_file(attacker: Attacker, query: str = "view=Behind+a+number") -> str:
-    return FILE.findall(attacker.run("clients", query))[-1]
-
-
-def test_a_file_is_for_its_owner_alone(base, quinn, ana):
-    token = clients_file(quinn)
-    mine = quinn.get(f"/file/{token}")
-    assert mine.status_code == 200 and re.search(r"\bC\d{5}\b", mine.text)
-    assert mine.headers["cache-control"] == "no-store" and "attachment" in mine.headers["content-disposition"]
-    stranger = Attacker(base)
-    again = Attacker(base, cookies(base, QUINN, "another sign-in of quinn"))
-    again.run()
-    for thief in (stranger, ana, again):
-        stolen = thief.get(f"/file/{token}")
-        assert (stolen.status_code, re.search(r"\bC\d{5}\b", stolen.text)) == (404, None)
-    for path in (
-        "/file/",
-        "/file/x",
-        f"/file/{token[:-1]}",
-        f"/file/{token}/..",
-        f"/media/{token}",
-        f"/file/{token}?x=1",
-    ):
-        assert "C0" not in stranger.get(path).text
-
-
-def test_a_file_of_a_director_holds_the_program_alone(ana, secrets):
-    found = ana.get(f"/file/{clients_file(ana)}")
-    assert found.status_code == 200 and leaked(found.text, secrets) == []
-
-
-def test_nothing_lies_where_download_buttons_lay(ana):
-    said = ana.run("clients", "view=Behind+a+number") + ana.run("attendance")
-    assert "/media/" not in said and "download_button" not in said
-
-
-def test_signing_out_ends_every_window_and_every_file(base):
-    held = cookies(base, QUINN, "to be signed out")
-    one = Attacker(base, held)
-    token = clients_file(one)
-    assert one.get(f"/file/{token}").status_code == 200
-    engine = connect(outsiders_address(base))
-    from access import signins
-
-    signins.end(engine, QUINN)
-    engine.dispose()
-    assert one.get(f"/file/{token}").status_code == 404
-    assert "You have signed out." in Attacker(base, held).run() and not shows_data(Attacker(base, held).run("clients"))
-
-
-_ADDRESS: dict[str, str] = {}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def known(base, address):
-    _ADDRESS[base] = address
-
-
-def outsiders_address(base: str) -> str:
-    return _ADDRESS[base]
-
-
-def test_every_look_was_written_down(address, base):
-    one = Attacker(base, cookies(base, ANA, "another of ana"))
-    one.run("clients")
-    one.run("clients", "client=" + re.search(r"\bC\d{5}\b", one.run("clients"))[0])
-    one.run("audit", hashed=hash_of("audit"))
-    engine = connect(address)
-    with engine.connect() as connection:
-        assert list(audit.faults(connection)) == []
-        lines = audit.latest(connection, 500, who=ANA)
-    engine.dispose()
-    said = {(line["action"], line["what"]) for line in lines}
-    assert {("signed in", ""), ("saw", "who to look at now"), ("saw", "a client's course")} <= said
-    assert all(line["scope"] == '["P01"]' for line in lines)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/", "/clients", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/script-health-check",
-        "/_stcore/agent/openapi.json", "/app/static/../access.toml", "/app/static/%2e%2e/data/outcomes.db",
-        "/.streamlit/secrets.toml", "/media/../access.toml", "/component/x/../../access.toml", "/oauth2callback",
-        "/auth/logout",
-    ],
-)  # fmt: skip
-def test_every_answer_is_careful_and_none_tells(base, path):
-    got = Attacker(base).get(path)
-    assert "frame-ancestors 'none'" in got.headers["content-security-policy"]
-    assert got.headers["x-content-type-options"] == "nosniff"
-    assert outsiders.SECRET not in got.text and "@clinic.example" not in got.text
-    assert re.search(r"\bC\d{5}\b", got.text) is None and "Traceback" not in got.text
-
-
-@pytest.mark.parametrize("path", ["/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/upload_file/x/y"])
-def test_no_other_way_runs_the_pages(base, path):
-    for method in ("POST", "PUT"):
-        got = Attacker(base).get(path, method, json={})
-        assert got.status_code >= 400 and not shows_data(got.text)
-
-
-def test_cookies_travel_only_behind_tls_where_there_is_tls(base):
-    plain = Attacker(base).get("/_stcore/host-config")
-    behind = outsiders.httpx.get(f"{base}/auth/logout", headers={"X-Forwarded-Proto": "https"})
-    assert "strict-transport-security" in behind.headers and "strict-transport-security" not in plain.headers
-    cookies = behind.headers.get_list("set-cookie")
-    assert cookies and all("secure" in one.lower() for one in cookies)
-
-
-def test_real_data_without_sign_in_are_not_served(address, monkeypatch):
-    monkeypatch.delenv("OUTCOMES_SERVE_WITHOUT_SIGN_IN", raising=False)
-    with outsiders.running(f"http://localhost:{outsiders.free_port()}", address) as base:
-        for page in ("", "clients", "audit"):
-            said = Attacker(base).run(page, hashed=hash_of(page) if page else "")
-            assert "no sign-in is set up" in said and not shows_data(said)
-
-
-@pytest.mark.parametrize("value", ["1", "yes", ""])
-def test_only_the_whole_sentence_opens_them(address, value):
-    with outsiders.running(
-        f"http://localhost:{outsiders.free_port()}", address, OUTCOMES_SERVE_WITHOUT_SIGN_IN=value
-    ) as base:
-        assert not shows_data(Attacker(base).run())
-
-
-def test_an_opened_server_says_so_on_every_page(address):
-    with outsiders.running(
-        f"http://localhost:{outsiders.free_port()}",
-        address,
-        OUTCOMES_SERVE_WITHOUT_SIGN_IN="everyone-may-see-everything",
-    ) as base:
-        for page in PAGES:
-            assert "this server was started without sign-in" in Attacker(base).run(page)
-
-
-def test_the_demo_is_open_at_this_machine_and_not_through_a_proxy(tmp_path):
-    with outsiders.running(f"http://localhost:{outsiders.free_port()}", page_databases.little(tmp_path)) as base:
-        assert shows_data(Attacker(base).run())
-        for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"):
-            assert not shows_data(Attacker(base).run(also={name: "198.51.100.7"}))

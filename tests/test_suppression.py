@@ -112,5 +112,7 @@ def test_showing_more_than_is_safe_is_never_bought_by_size():
     """The same shares at every size: nothing small is ever shown."""
     for size in (11, 23, 47, 200):
         found = told(people(a=(size, size), b=(size, 5), c=(7, size)))
-        numbers = [n for one in found if one.numerator is not None for n in (one.numerator, one.denominator - one.numerator)]
+        numbers = [
+            n for one in found if one.numerator is not None for n in (one.numerator, one.denominator - one.numerator)
+        ]
         assert not np.any(is_small(numbers))
