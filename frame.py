@@ -1,9 +1,12 @@
 """The frame: who is here, and which pages they have."""
 
+from collections.abc import Iterable
+from functools import partial
+
 import streamlit as st
 
 from pages.frame import door, opening
-from pages.frame.menu import PAGES
+from pages.frame.menu import MENU, PAGES
 
 # Tells pages that they run inside this frame (pages/frame/entrance.py).
 st.session_state["framed"] = True
@@ -13,5 +16,22 @@ viewer = door.enter(opening.data())
 mine = [name for name in PAGES if viewer.may_open(name)]
 if not mine:
     door.nothing_yet(viewer)
-pages = [st.Page(f"pages/{name}.py", title=PAGES[name], url_path=name, default=name == mine[0]) for name in mine]
-st.navigation(pages, expanded=True).run()
+# The others are not in the menu, and whoever asks for one is told so: its file is not run.
+refused = [
+    st.Page(partial(door.refuse, viewer, name), title=PAGES[name], url_path=name, visibility="hidden")
+    for name in PAGES
+    if name not in mine
+]
+
+
+def own(names: Iterable[str]) -> list:
+    """Those of the pages that are the viewer's."""
+    return [
+        st.Page(f"pages/{name}.py", title=PAGES[name], url_path=name, default=name == mine[0])
+        for name in names
+        if name in mine
+    ]
+
+
+menu = {heading: pages for heading, names in MENU.items() if (pages := own(names))}
+st.navigation({"": [*menu.pop("", []), *refused]} | menu, expanded=True).run()

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+from commands import freezing
+from commands.acting import app as actions
+from commands.evidence import app as evidence
 from commands.failing import OneLine, WrongWords
 from commands.releases import app as releases
 
@@ -21,8 +24,13 @@ app = typer.Typer(
     help="Outcomes of Intensive Outpatient Programs: imported, defined, counted.",
 )
 app.add_typer(releases, name="release")
+app.add_typer(actions, name="action")
+app.add_typer(evidence, name="evidence")
 audit = typer.Typer(cls=OneLine, rich_markup_mode=None, help="The book of who saw or took out whose data.")
 app.add_typer(audit, name="audit")
+app.command()(freezing.freeze)
+app.command("frozen")(freezing.listed)
+app.command()(freezing.why)
 PEOPLE_SHOWN = 40
 MOST_DEMO_EPISODES = 1_000_000
 
@@ -33,6 +41,7 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last d
 By = Annotated[list[str], typer.Option("--by", metavar="DIM[,DIM]", help="One row a group.")]
 Where = Annotated[list[str], typer.Option("--where", metavar="DIM=VALUE", help="Only these; again for more.")]
 Options = Annotated[list[str], typer.Option("--option", metavar="KEY=VALUE", help="A choice that the card names.")]
+Version = Annotated[str | None, typer.Option("--version", metavar="VERSION", help="As it was defined then.")]
 Who = Annotated[str, typer.Option("--who", metavar="NAME", help="Who writes this.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
 Csv = Annotated[bool, typer.Option("--csv", help="CSV and nothing else.")]
@@ -74,12 +83,12 @@ def measures() -> None:
 
 
 @app.command()
-def card(name: Name) -> None:
-    """Print the definition of a measure."""
+def card(name: Name, version: Version = None) -> None:
+    """Print the definition of a measure, and how it was defined before."""
     from commands import answers
     from commands.asking import known
 
-    answers.card(known(name))
+    answers.card(known(name, version), known(name).versions)
 
 
 @app.command()
@@ -90,6 +99,7 @@ def measure(
     by: By = [],  # noqa: B006 (Typer copies it)
     where: Where = [],  # noqa: B006
     option: Options = [],  # noqa: B006
+    version: Version = None,
     db: Db = None,
     as_json: Json = False,
     as_csv: Csv = False,
@@ -100,9 +110,9 @@ def measure(
     from metrics import ask
 
     _one_form(as_json, as_csv)
-    asked = question(name, start, end, where, option, by)
+    asked = question(name, start, end, where, option, by, version)
     with opened(db) as engine, engine.connect() as connection:
-        result = ask.measure(connection, name, asked.cohort, asked.options)
+        result = ask.measure(connection, name, asked.cohort, asked.options, version)
         _hints(connection, asked.cohort, result.as_of)
     if as_json:
         return _print(json.dumps(result.as_object(), allow_nan=False))
@@ -120,6 +130,7 @@ def clients(
     end: To = None,
     where: Where = [],  # noqa: B006
     option: Options = [],  # noqa: B006
+    version: Version = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = None,
     db: Db = None,
     as_json: Json = False,
@@ -132,7 +143,7 @@ def clients(
     from commands.people import behind
 
     _one_form(as_json, as_csv)
-    asked = question(name, start, end, where, option)
+    asked = question(name, start, end, where, option, version=version)
     with opened(db) as engine, written_down(engine).connect() as connection:
         found = behind(connection, asked, limit if as_json or as_csv else limit or PEOPLE_SHOWN)
         _hints(connection, asked.cohort, found.as_of)
@@ -241,6 +252,122 @@ def withdraw(
 
     with opened(db) as engine:
         noting.take_back(engine, number, who, why)
+
+
+@app.command()
+def analysis(
+    year: Annotated[int, typer.Argument(metavar="YEAR", min=1950, max=2999, help="The calendar year.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new Word document, such as analysis.docx.")],
+    where: Where = [],  # noqa: B006
+    db: Db = None,
+) -> None:
+    """Write the yearly analysis as a draft for a person to finish: findings, reasons for doubt, actions, results."""
+    from commands import analysing
+    from commands.opening import opened
+
+    with opened(db) as engine:
+        analysing.write(engine, year, file, where)
+    _print(f"The draft of {year} is in {file}. What is marked “To write” only a person can say.")
+
+
+@app.command()
+def standards(
+    key: Annotated[
+        str | None, typer.Option("--standard", metavar="KEY", help="One standard, held against the data.")
+    ] = None,
+    start: From = None,
+    end: To = None,
+    where: Where = [],  # noqa: B006
+    db: Db = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """What standards ask for, which measures answer it, and how far: met, partly met or missing.
+
+    Without --standard the map alone, in words; --json and --csv then hold every standard against the data.
+    """
+    from commands import holding
+    from commands.asking import check_instruments, cohort_of, standards_of
+    from commands.opening import opened
+    from evidence.held import held
+
+    _one_form(as_json, as_csv)
+    check_instruments()
+    found, cohort = standards_of(key), cohort_of(start, end, where)
+    if not (key or as_json or as_csv):
+        return holding.map_of(found)
+    with opened(db) as engine, engine.connect() as connection:
+        shared: dict = {}
+        answered = [held(connection, one, cohort, shared=shared) for one in found]
+        _hints(connection, cohort, answered[0].as_of)
+    if as_json:
+        return _print(json.dumps(holding.standards_object(answered, cohort)))
+    if as_csv:
+        return _print(holding.standards_csv(answered))
+    holding.standard(answered[0], cohort)
+
+
+@app.command()
+def quality(
+    name: Name,
+    start: From = None,
+    end: To = None,
+    where: Where = [],  # noqa: B006
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many.")] = 200,
+    db: Db = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """The data behind a measure: completeness, accuracy, validity, reliability, with counts and records."""
+    from commands import holding
+    from commands.asking import question
+    from commands.opening import opened
+    from commands.owner import written_down
+    from evidence.quality import quality as look
+    from metrics.ask import as_of
+
+    _one_form(as_json, as_csv)
+    asked = question(name, start, end, where, [])
+    with opened(db) as engine, written_down(engine).connect() as connection:
+        found = look(connection, name, asked.cohort, limit)
+        _hints(connection, asked.cohort, as_of(connection))
+    if as_json:
+        return _print(json.dumps(holding.quality_object(name, found, asked.cohort)))
+    if as_csv:
+        return _print(holding.quality_csv(found))
+    holding.quality(asked.measure, found)
+
+
+@app.command()
+def trace(
+    name: Name,
+    n: Annotated[int, typer.Option("--n", metavar="N", help="How many records, 1 to 100.")] = 5,
+    seed: Annotated[int, typer.Option("--seed", metavar="NUMBER", help="The same seed draws the same records.")] = 1,
+    start: From = None,
+    end: To = None,
+    where: Where = [],  # noqa: B006
+    db: Db = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
+) -> None:
+    """Draw records at random, each with its path through the measure's rule, to be performed again by hand."""
+    from commands import holding
+    from commands.asking import question
+    from commands.opening import opened
+    from commands.owner import written_down
+    from evidence.tracer import trace as draw
+    from metrics.ask import as_of
+
+    _one_form(as_json, as_csv)
+    asked = question(name, start, end, where, [])
+    with opened(db) as engine, written_down(engine).connect() as connection:
+        found = draw(connection, name, asked.cohort, n, seed)
+        _hints(connection, asked.cohort, as_of(connection))
+    if as_json:
+        return _print(json.dumps(holding.trace_object(name, found, n, seed, asked.cohort)))
+    if as_csv:
+        return _print(holding.trace_csv(found))
+    holding.trace(asked.measure, found, seed)
 
 
 @app.command()

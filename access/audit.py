@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from access.later import LATER
 from access.viewer import Viewer
 from data.engine import writing
 from data.tables import audit, audit_head
@@ -18,6 +19,17 @@ SEALED = tuple(column.name for column in audit.columns if column.name != "seal")
 # The seal before the first line.
 START = ""
 AT_ONCE = 1000
+IMPORTING = (
+    "An import is running.",
+    "People's records can be opened when it has ended, in a few minutes: who looks at them is written down first.",
+)
+
+
+class NotWritten(Exception):
+    """A look could not be written down, because an import holds the database; what was looked at is not shown."""
+
+    def __init__(self):
+        super().__init__(" ".join(IMPORTING))
 
 
 def write(
@@ -29,24 +41,43 @@ def write(
     clients: Iterable[str] = (),
     now: datetime | None = None,
 ) -> None:
-    """Add one line; all who write wait for each other at the head."""
+    """Add one line."""
     with writing(engine) as connection:
-        head = connection.execute(select(audit_head.c.line, audit_head.c.seal).with_for_update()).one()
-        line = {
-            "line": head.line + 1,
-            "at": (now or datetime.now(UTC)).isoformat(timespec="milliseconds"),
-            "who": viewer.who,
-            "role": viewer.role,
-            "action": action,
-            "what": what,
-            "choices": json.dumps(choices or {}, sort_keys=True, default=str),
-            "scope": ALL if viewer.programs is None else json.dumps(sorted(viewer.programs)),
-            "client_ids": json.dumps(list(clients)),
-            "previous": head.seal,
-        }
-        line["seal"] = seal(line)
-        connection.execute(insert(audit).values(line))
-        connection.execute(update(audit_head).values(line=line["line"], seal=line["seal"]))
+        add(connection, viewer, action, what, choices, clients, now)
+
+
+def add(
+    connection: Connection,
+    viewer: Viewer,
+    action: str,
+    what: str,
+    choices: Mapping | None = None,
+    clients: Iterable[str] = (),
+    now: datetime | None = None,
+) -> None:
+    """The same inside a transaction; all who write wait for each other at the head."""
+    head = connection.execute(select(audit_head.c.line, audit_head.c.seal).with_for_update()).one()
+    line = {
+        "line": head.line + 1,
+        "at": (now or datetime.now(UTC)).isoformat(timespec="milliseconds"),
+        "who": viewer.who,
+        "role": viewer.role,
+        "action": action,
+        "what": what,
+        "choices": json.dumps(choices or {}, sort_keys=True, default=str),
+        "scope": ALL if viewer.programs is None else json.dumps(sorted(viewer.programs)),
+        "client_ids": json.dumps(list(clients)),
+        "previous": head.seal,
+    }
+    line["seal"] = seal(line)
+    connection.execute(insert(audit).values(line))
+    connection.execute(update(audit_head).values(line=line["line"], seal=line["seal"]))
+
+
+def write_soon(engine: Engine, viewer: Viewer, action: str, what: str) -> None:
+    """Add a line about nobody's records: at once, or when an import has ended, with the time of now."""
+    now = datetime.now(UTC)
+    LATER.do((action, now, viewer), lambda: write(engine, viewer, action, what, now=now))
 
 
 def recorder(engine: Engine, viewer: Viewer, action: str = SAW) -> Callable[[Look], None]:

@@ -12,7 +12,8 @@ FILE_VARIABLE = "OUTCOMES_ACCESS_FILE"
 DEFAULT_FILE = Path(__file__).parents[1] / "access.toml"
 ALL = "all"
 CLAIMS = ("groups", "role", "programs", "trust_unverified_email")
-LIMITS = {"idle_minutes": (1, 60, 15), "signed_in_hours": (1, 24, 10)}
+# name -> (the most, the usual)
+LIMITS = {"idle_minutes": (60, 15), "signed_in_hours": (24, 10)}
 KEYS = {"person": ("email", "role", "programs", "clients"), "group": ("name", "role", "programs", "clients")}
 
 
@@ -46,8 +47,8 @@ class Grants:
     people: Mapping[str, Grant] = field(default_factory=dict)
     groups: Mapping[str, Grant] = field(default_factory=dict)
     claims: Mapping[str, object] = field(default_factory=dict)
-    idle_minutes: int = LIMITS["idle_minutes"][2]
-    signed_in_hours: int = LIMITS["signed_in_hours"][2]
+    idle_minutes: float = LIMITS["idle_minutes"][1]
+    signed_in_hours: float = LIMITS["signed_in_hours"][1]
 
     def viewer(self, claims: Mapping, sign_in: str) -> Viewer:
         """The viewer behind the claims of a provider; NoEntry for one who is not known."""
@@ -57,6 +58,17 @@ class Grants:
                 return funder(who, sign_in)
             return Viewer(who, grant.role, grant.programs, grant.clients, sign_in)
         raise NoEntry(f"{who} is not on the list of those who may see these data.")
+
+    def strange(self, programs: Iterable[str]) -> str:
+        """One sentence on programs that the file names and that are not among these; "" where there are none."""
+        known, named = set(programs), (dict(self.people) | dict(self.groups)).items()
+        holders = {who: sorted(grant.programs - known) for who, grant in named if grant.programs}
+        found = [f"{', '.join(ids)} (of {who})" for who, ids in holders.items() if ids]
+        if not found:
+            return ""
+        return (
+            f"access.toml names programs that are not in the data: {'; '.join(found)}. Nobody sees anything of these."
+        )
 
     def _email(self, claims: Mapping) -> str:
         """The e-mail that the provider vouches for; anybody can write another's into an unverified one."""
@@ -151,13 +163,13 @@ def _claims(found: Mapping) -> dict:
     return dict(claims)
 
 
-def _limits(found: Mapping) -> dict[str, int]:
+def _limits(found: Mapping) -> dict[str, float]:
     limits = found.get("limits", {})
     _known(limits, LIMITS, "access.toml, [limits]")
     for name, value in limits.items():
-        low, high, _ = LIMITS[name]
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise WrongFile(f"access.toml: {name} is a whole number from {low} to {high}.")
+        most, _ = LIMITS[name]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= most:
+            raise WrongFile(f"access.toml: {name} is a number above 0, {most} at most.")
     return dict(limits)
 
 

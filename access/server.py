@@ -19,6 +19,7 @@ from streamlit.web.server.starlette.starlette_websocket import (
 )
 
 from access import signins
+from access.audit import NotWritten
 from access.files import OFFERS
 from access.grants import Grants, WrongFile, load
 from access.headers import Careful
@@ -37,7 +38,7 @@ def routes() -> list[Route]:
 def middleware() -> list[Middleware]:
     """Headers and cookies of every answer."""
     hours = _grants().signed_in_hours
-    return [Middleware(Careful, seconds=3600 * hours, always_secure=(_origin() or "").startswith("https://"))]
+    return [Middleware(Careful, seconds=int(3600 * hours), always_secure=(_origin() or "").startswith("https://"))]
 
 
 def _origin() -> str | None:
@@ -62,7 +63,10 @@ def _fetched(request: Request) -> Response:
     offer = OFFERS.of(request.path_params["token"], sign_in)
     if offer is None or not offer.still_in():
         return Response(GONE, 404, PRIVATE, "text/plain")
-    content = offer.make()
+    try:
+        content = offer.make()
+    except NotWritten as importing:
+        return Response(f"{importing}\n", 503, PRIVATE | {"Retry-After": "60"}, "text/plain")
     named = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(offer.name)}"}
     return Response(content, 200, PRIVATE | named, offer.kind)
 

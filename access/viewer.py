@@ -32,10 +32,15 @@ PAGES = {
     "compare": Right(),
     "equity": Right(),
     "clients": Right(clients=True),
+    "standards": Right((QUALITY, OWNER)),
+    "tracer": Right((QUALITY, OWNER), clients=True),
+    "actions": Right(),
+    "evidence": Right((QUALITY, OWNER)),
+    "changes": Right((QUALITY, OWNER)),
     "releases": Right((QUALITY, OWNER), whole=True),
     "funder": Right((*STAFF, FUNDER)),
     "measures": Right(),
-    "data": Right(whole=True),
+    "data": Right(),
     "audit": Right((QUALITY, OWNER), clients=True, whole=True),
 }
 

@@ -7,6 +7,7 @@ from figures import numbers
 from figures.export import definition
 from figures.units import unit
 from figures.words import parts
+from figures.words.definitions import history
 from figures.words.funnels import steps
 from metrics.cohort import DIMENSIONS, TIME_DIMENSIONS
 from metrics.funnel import funnel as funnel_of
@@ -24,12 +25,14 @@ def measures(found: Iterable[Measure]) -> None:
     show([("Name", "code"), ("Title", "text"), ("Question", "text")], rows)
 
 
-def card(measure: Measure) -> None:
-    """Every field of a card, the options, and what can be grouped and filtered by."""
+def card(measure: Measure, versions: Iterable[Measure]) -> None:
+    """Every field of a card, the options, what can be grouped and filtered by, and how it was defined before."""
     one = measure.card
     options = [(f"Option {name}", f"{option.words}; {_default(option)}") for name, option in measure.options.items()]
     also = [("Dimensions", ", ".join(DIMENSIONS + TIME_DIMENSIONS)), ("Counts", one.unit), ("Kind", one.kind)]
-    rows = [("Name", one.name), ("Title", one.title), *one.lines(), *also, *(options or [("Options", "none")])]
+    past = [(f"From {card.version_date}", history(card)) for card in (other.card for other in versions)]
+    past = past if len(past) > 1 else []
+    rows = [("Name", one.name), ("Title", one.title), *one.lines(), *also, *(options or [("Options", "none")]), *past]
     show([("", "code"), ("", "text")], rows)
 
 

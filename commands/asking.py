@@ -31,9 +31,10 @@ def question(
     where: Iterable[str],
     options: Iterable[str],
     by: Iterable[str] = (),
+    version: str | None = None,
 ) -> Question:
     """The question behind typed words; WrongWords where one of them has no meaning."""
-    measure = known(name)
+    measure = known(name, version)
     dates = day(start, "--from"), day(end, "--to")
     dimensions = [one.strip() for words in by for one in words.split(",")]
     asked = options_of(options)
@@ -44,11 +45,30 @@ def question(
         raise WrongWords(str(trouble)) from trouble
 
 
-def known(name: str) -> Measure:
-    """The measure of that name."""
+def cohort_of(start: str | None, end: str | None, where: Iterable[str]) -> Cohort:
+    """The cohort behind typed words, of no measure in particular."""
+    dates = day(start, "--from"), day(end, "--to")
+    try:
+        return Cohort.asked(*dates, pairs(where, "--where", "program=A"))
+    except BadRequest as trouble:
+        raise WrongWords(str(trouble)) from trouble
+
+
+def standards_of(key: str | None) -> list:
+    """The standard of that key, or all of them; WrongWords where there is none, or their file is wrong."""
+    from evidence.standards import load, standard
+
+    try:
+        return [standard(key)] if key else list(load().values())
+    except BadRequest as trouble:
+        raise WrongWords(str(trouble)) from trouble
+
+
+def known(name: str, version: str | None = None) -> Measure:
+    """The measure of that name, as it is or as it was defined in a version."""
     check_instruments()
     try:
-        return find(name)
+        return find(name, version)
     except BadRequest as trouble:
         raise WrongWords(str(trouble)) from trouble
 

@@ -27,6 +27,7 @@ def import_files(folder: Path, url: str | None):
 def make_demo(size: int | None, url: str | None):
     """The report of importing a demo clinic of so many episodes; None: as many as it has by itself."""
     from data.demo import EPISODES, write_folder
+    from evidence.actions.demo import write_demo_actions
     from metrics.notes.demo import write_demo_notes
 
     with opened(url, make=True) as engine, tempfile.TemporaryDirectory(prefix="outcomes-demo-") as folder:
@@ -35,6 +36,7 @@ def make_demo(size: int | None, url: str | None):
             write_folder(folder, size or EPISODES, progress=lambda share, words: tell(words, share, 1))
         report = _import(engine, Path(folder), demo=True)
         write_demo_notes(engine)
+        write_demo_actions(engine)
         return report
 
 

@@ -37,5 +37,6 @@ class Behind:
 
 def behind(connection: Connection, asked: Question, limit: int | None) -> Behind:
     """Who is behind the number that was asked for."""
-    arguments = (connection, asked.name, asked.cohort, asked.options)
-    return Behind(asked, ask.as_of(connection), ask.how_many(*arguments), ask.people(*arguments, limit=limit))
+    arguments, version = (connection, asked.name, asked.cohort, asked.options), asked.measure.card.version
+    counts = ask.how_many(*arguments, version=version)
+    return Behind(asked, ask.as_of(connection), counts, ask.people(*arguments, limit=limit, version=version))

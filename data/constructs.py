@@ -1,6 +1,7 @@
-"""The only expressions whose SQL depends on the engine: a date's day and month as numbers, and a day's month."""
+"""The only expressions whose SQL depends on the engine: a date's day and month as numbers, a day's month, and the
+month's first and last date."""
 
-from sqlalchemy import Integer
+from sqlalchemy import Date, Integer
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
@@ -25,6 +26,20 @@ class month_of_day(GenericFunction):
     """The month as YYYYMM of a day given as whole days from 1970-01-01."""
 
     type = Integer()
+    inherit_cache = True
+
+
+class month_first(GenericFunction):
+    """The first date of the month of a day given as whole days from 1970-01-01."""
+
+    type = Date()
+    inherit_cache = True
+
+
+class month_last(GenericFunction):
+    """The last date of the month of a day given as whole days from 1970-01-01."""
+
+    type = Date()
     inherit_cache = True
 
 
@@ -57,3 +72,27 @@ def _month_of_day_sqlite(element, compiler, **kw):
 def _month_of_day_postgresql(element, compiler, **kw):
     day = f"CAST({compiler.process(element.clauses, **kw)} AS INTEGER)"
     return f"CAST(to_char(DATE '{EPOCH}' + {day}, 'YYYYMM') AS INTEGER)"
+
+
+@compiles(month_first, "sqlite")
+def _month_first_sqlite(element, compiler, **kw):
+    return f"date(2440587.5 + ({compiler.process(element.clauses, **kw)}), 'start of month')"
+
+
+@compiles(month_first, "postgresql")
+def _month_first_postgresql(element, compiler, **kw):
+    return f"CAST(date_trunc('month', {_midnight_postgresql(element, compiler, **kw)}) AS DATE)"
+
+
+@compiles(month_last, "sqlite")
+def _month_last_sqlite(element, compiler, **kw):
+    return f"date(2440587.5 + ({compiler.process(element.clauses, **kw)}), 'start of month', '1 month', '-1 day')"
+
+
+@compiles(month_last, "postgresql")
+def _month_last_postgresql(element, compiler, **kw):
+    return f"CAST(date_trunc('month', {_midnight_postgresql(element, compiler, **kw)}) + INTERVAL '1 month -1 day' AS DATE)"
+
+
+def _midnight_postgresql(element, compiler, **kw):
+    return f"CAST(DATE '{EPOCH}' + CAST({compiler.process(element.clauses, **kw)} AS INTEGER) AS TIMESTAMP)"

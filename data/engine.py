@@ -14,6 +14,7 @@ URL_VARIABLE = "OUTCOMES_DATABASE_URL"
 DEFAULT_FILE = Path(__file__).parent / "outcomes.db"
 BUSY_SECONDS = 5
 CACHE_KIB = 131_072
+CACHE_KIB_OF_IMPORTS = 393_216
 MAP_BYTES = 2**31
 SQLITE_TROUBLE = {
     sqlite3.SQLITE_BUSY: "busy",
@@ -68,6 +69,17 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that may write: in as a whole when the block ends, not at all when it raises."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def much_cached(connection: Connection) -> Iterator[None]:
+    """For work that reads again most of what it has written: an embedded database keeps more of it in memory."""
+    embedded = connection.dialect.name == "sqlite"
+    if embedded:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB_OF_IMPORTS}")
+    yield
+    if embedded:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def folder_of(engine: Engine) -> Path | None:

@@ -10,7 +10,7 @@ from data.tables import METADATA
 
 FOLDER = Path(__file__).with_name("migrations")
 # The newest migration. Alembic is loaded only where a database is not there yet: opening one must be quick.
-HEAD = "0005"
+HEAD = "0008"
 VERSION = table("alembic_version", column("version_num"))
 
 

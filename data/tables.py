@@ -1,28 +1,62 @@
-"""The records: what a program hands in, and the books that the import keeps about them.
+"""The records: what a program hands in. The books kept about them (data/books.py, data/evidence.py) are
+found here too.
 
 Table and column names are those of the hand-in files, so SQL written against the documentation works
-on every engine. `info` on a column holds what its values may be: `codes`, or `low` and `high`.
+on every engine.
 """
 
-from sqlalchemy import (
-    Column,
-    Date,
-    DateTime,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
+from sqlalchemy import Column, Date, Float, Index, String, Table
+
+from data.books import (
+    audit,
+    audit_head,
+    completeness,
+    imports,
+    notes,
+    quarantine,
+    release_lines,
+    release_members,
+    releases,
+    sign_ins,
+    state,
+)
+from data.evidence import actions, frozen_packets, frozen_results, record_changes
+from data.fields import (
+    CODE_LENGTH,
+    ID_LENGTH,
+    METADATA,
+    NAME_LENGTH,
+    IdType,
+    belongs_to,
+    code,
+    count,
+    day,
+    flag,
+    identifier,
+    number,
+    text,
 )
 
-METADATA = MetaData()
+__all__ = [
+    "METADATA",
+    "IdType",
+    "actions",
+    "audit",
+    "audit_head",
+    "completeness",
+    "frozen_packets",
+    "frozen_results",
+    "imports",
+    "notes",
+    "quarantine",
+    "record_changes",
+    "release_lines",
+    "release_members",
+    "releases",
+    "sign_ins",
+    "state",
+]
 
-ID_LENGTH = 64
-NAME_LENGTH = 200
-CODE_LENGTH = 40
 ITEMS = tuple(f"item_{n}" for n in range(1, 21))
 
 DISCHARGE_REASONS = (
@@ -44,43 +78,6 @@ SESSION_STATUSES = (
     "excused",
     "scheduled",
 )
-
-# Ids are compared by their bytes everywhere, so that "the greater id" is the same row on every engine.
-IdType = String(ID_LENGTH).with_variant(String(ID_LENGTH, collation="C"), "postgresql")
-
-
-def identifier(name: str) -> Column:
-    return Column(name, IdType, primary_key=True, autoincrement=False)
-
-
-def belongs_to(name: str, target: str) -> Column:
-    return Column(name, IdType, ForeignKey(f"{target}.{name}"), nullable=False)
-
-
-def code(name: str, *codes: str, needed: bool = False) -> Column:
-    return Column(name, String(CODE_LENGTH), nullable=not needed, info={"codes": codes})
-
-
-def text(name: str, length: int = NAME_LENGTH, needed: bool = False) -> Column:
-    return Column(name, String(length), nullable=not needed)
-
-
-def day(name: str, needed: bool = False) -> Column:
-    return Column(name, Date, nullable=not needed)
-
-
-def flag(name: str) -> Column:
-    return Column(name, Integer, info={"low": 0, "high": 1})
-
-
-def count(name: str, low: int = 0, high: int = 100_000) -> Column:
-    return Column(name, Integer, info={"low": low, "high": high})
-
-
-def number(name: str) -> Column:
-    """The whole number by which facts know a row; given by the import, never reused."""
-    return Column(name, Integer, nullable=False, unique=True, info={"given": True})
-
 
 programs = Table(
     "programs",
@@ -155,7 +152,7 @@ assessments = Table(
     day("completed_on", needed=True),
     count("total"),
     *(count(item) for item in ITEMS),
-    Index("assessments_by_episode", "episode_id"),
+    Index("assessments_by_episode", "episode_id", "completed_on"),
 )
 
 substance_use = Table(
@@ -168,7 +165,7 @@ substance_use = Table(
     text("substance", NAME_LENGTH),
     code("result", "positive", "negative", "inconclusive", "missed", needed=True),
     flag("prescribed"),
-    Index("substance_use_by_episode", "episode_id"),
+    Index("substance_use_by_episode", "episode_id", "observed_on"),
 )
 
 ed_visits = Table(
@@ -267,150 +264,4 @@ RECORDS = (
     functioning,
     risk_reviews,
     extract,
-)
-
-# One row: what the whole database stands for now. `demo` is 1 for the made-up clinic.
-state = Table(
-    "state",
-    METADATA,
-    Column("one", Integer, primary_key=True, autoincrement=False),
-    Column("as_of", Date),
-    Column("data_version", Integer, nullable=False),
-    Column("definitions", String(64)),
-    Column("demo", Integer, nullable=False),
-    Column("loaded_at", DateTime),
-)
-
-imports = Table(
-    "imports",
-    METADATA,
-    Column("import_no", Integer, primary_key=True, autoincrement=False),
-    Column("finished_at", DateTime, nullable=False),
-    Column("folder", Text, nullable=False),
-    Column("as_of", Date),
-    Column("report", Text, nullable=False),
-)
-
-quarantine = Table(
-    "quarantine",
-    METADATA,
-    Column("quarantine_no", Integer, primary_key=True, autoincrement=False),
-    Column("import_no", Integer, ForeignKey("imports.import_no"), nullable=False),
-    Column("table_name", String(NAME_LENGTH), nullable=False),
-    Column("file", Text, nullable=False),
-    Column("line", Integer, nullable=False),
-    Column("column_name", String(NAME_LENGTH)),
-    Column("reason", Text, nullable=False),
-    Column("row_text", Text, nullable=False),
-)
-
-# How many rows of a table fall in a month, and in how many of them a column is filled.
-completeness = Table(
-    "completeness",
-    METADATA,
-    Column("table_name", String(NAME_LENGTH), primary_key=True),
-    Column("column_name", String(NAME_LENGTH), primary_key=True),
-    Column("month", Integer, primary_key=True, autoincrement=False),
-    Column("row_count", Integer, nullable=False),
-    Column("filled", Integer, nullable=False),
-)
-
-# Who saw or took out whose data: only ever added to, each line sealed with the seal of the line before it.
-audit = Table(
-    "audit",
-    METADATA,
-    Column("line", Integer, primary_key=True, autoincrement=False),
-    Column("at", String(32), nullable=False),
-    Column("who", Text, nullable=False),
-    Column("role", String(CODE_LENGTH), nullable=False),
-    Column("action", String(CODE_LENGTH), nullable=False),
-    Column("what", Text, nullable=False),
-    Column("choices", Text, nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("client_ids", Text, nullable=False),
-    Column("previous", String(64), nullable=False),
-    Column("seal", String(64), nullable=False),
-)
-
-# One row: the last line of the audit and its seal, so that a cut at the end is seen.
-audit_head = Table(
-    "audit_head",
-    METADATA,
-    Column("one", Integer, primary_key=True, autoincrement=False),
-    Column("line", Integer, nullable=False),
-    Column("seal", String(64), nullable=False),
-)
-
-# Every sign-in: when it began, when it was last used, and whether it has ended.
-sign_ins = Table(
-    "sign_ins",
-    METADATA,
-    Column("sign_in", String(64), primary_key=True),
-    Column("who", Text, nullable=False),
-    Column("began_at", DateTime, nullable=False),
-    Column("used_at", DateTime, nullable=False),
-    Column("ended_at", DateTime),
-)
-
-# What people know of the program that no record says; kept across imports. Entries are only ever added: `withdraws`
-# names the entry that this one takes back. A reason for a new baseline is a new baseline.
-notes = Table(
-    "notes",
-    METADATA,
-    Column("note_no", Integer, primary_key=True, autoincrement=False),
-    Column("written_at", DateTime, nullable=False),
-    Column("written_by", String(NAME_LENGTH), nullable=False),
-    Column("happened_on", Date, nullable=False),
-    Column("measure", String(NAME_LENGTH)),
-    Column("program_id", IdType, ForeignKey("programs.program_id")),
-    Column("words", Text, nullable=False),
-    Column("baseline_reason", Text),
-    Column("withdraws", Integer, ForeignKey("notes.note_no"), unique=True),
-)
-
-# What has been published, kept for ever as it was: never changed, never deleted (triggers see to it).
-releases = Table(
-    "releases",
-    METADATA,
-    Column("release_no", Integer, primary_key=True, autoincrement=False),
-    Column("name", String(NAME_LENGTH), nullable=False, unique=True),
-    Column("title", String(NAME_LENGTH), nullable=False),
-    Column("published_at", DateTime, nullable=False),
-    Column("published_by", String(NAME_LENGTH), nullable=False),
-    Column("data_version", Integer, nullable=False),
-    Column("as_of", Date),
-    Column("demo", Integer, nullable=False),
-    Column("spec", Text, nullable=False),
-    Column("definitions", Text, nullable=False),
-    Column("hiding", Text, nullable=False),
-)
-
-# `suppressed`: 0 nothing, 1 the numerator with its rate and interval, 2 everything. Suppressed numbers are not here.
-release_lines = Table(
-    "release_lines",
-    METADATA,
-    Column("release_no", Integer, ForeignKey("releases.release_no"), primary_key=True, autoincrement=False),
-    Column("line_no", Integer, primary_key=True, autoincrement=False),
-    Column("measure", String(NAME_LENGTH), nullable=False),
-    Column("version", String(CODE_LENGTH), nullable=False),
-    Column("part", Text, nullable=False),
-    Column("starts_on", Date, nullable=False),
-    Column("ends_on", Date, nullable=False),
-    Column("in_group", Text, nullable=False),
-    Column("suppressed", Integer, nullable=False),
-    Column("people", Integer),
-    Column("numerator", Float),
-    Column("denominator", Float),
-    Column("value", Float),
-    Column("low", Float),
-    Column("high", Float),
-)
-
-# Who was behind each count of a release, so that later ones can be set against it. Never shown to anybody.
-release_members = Table(
-    "release_members",
-    METADATA,
-    Column("release_no", Integer, ForeignKey("releases.release_no"), primary_key=True, autoincrement=False),
-    Column("layer", String(NAME_LENGTH), primary_key=True),
-    Column("members", Text, nullable=False),
 )

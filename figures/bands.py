@@ -9,12 +9,14 @@ BANDS = {
     "minimal": "Minimal",
     "mild": "Mild",
     "moderate": "Moderate",
-    "moderately_severe": "Mod. severe",
+    "moderately_severe": "Moderately severe",
     "severe": "Severe",
 }
 TIMES = {"baseline": "At intake", "latest": "Latest score"}
 HEIGHT, TOP, BOTTOM = 340, 28, 6
-SIDE = 112
+SIDE = 104
+# Labels of two lines keep as far apart as that, px.
+APART = 30
 
 
 def bands(rows, mode: str = "light", narrow: bool = False):
@@ -90,12 +92,14 @@ def _labels(p, found: dict, names, at: str, k: int) -> list[dict]:
         middles.append(below + share / 2)
         below += share
     px = HEIGHT - TOP - BOTTOM
-    moved = layout.spread([min(max(m * px, 8), px - 8) for m in middles], layout.LINE)
+    moved = layout.spread([min(max(m * px, 8), px - 8) for m in middles], APART)
     side = {"xanchor": "left", "x": 1.35} if k else {"xanchor": "right", "x": -0.35}
+    side["align"] = side["xanchor"]
     out = []
     for name, y in zip(names, moved, strict=True):
         row = found.get((at, name))
         value = f"<b>{numbers.share(row.value if row else 0, row.denominator if row else 0)}</b>"
-        text = f"{value} {_name(name)}" if k else f"{_name(name)} {value}"
+        said = _name(name).replace(" ", "<br>", 1)
+        text = f"{value} {said}" if k else f"{said} {value}"
         out.append({**layout.words(text, 0, y / px, p.text, layout.SMALL, yref="paper", xshift=5 if k else -5), **side})
     return out

@@ -8,6 +8,10 @@ from time import monotonic
 from typing import NamedTuple
 
 STYLE = Path(__file__).with_name("style.css")
+# What a table may fill on a phone of 390 px, and how wide its letters, its gaps and the columns that wrap are, px.
+PHONE, LETTER_PX = 356, 7.2
+GAP = {"number": 20, "strong": 20}
+WRAPPED = {"text": 118, "note": 220}
 
 
 def header(sentence: str, how_sure: str = "") -> str:
@@ -44,11 +48,10 @@ def link_file(label: str, address: str) -> str:
 
 def blank_after(rest: timedelta) -> str:
     """Styles that blank the whole window after a while, unless newer ones come in time."""
-    name = f"o-blank-{int(1000 * (monotonic() + rest.total_seconds()))}"
+    seconds = max(rest.total_seconds(), 0)
+    name = f"o-blank-{int(1000 * (monotonic() + seconds))}"
     frames = f"@keyframes {name} {{ to {{ visibility: hidden; }} }}"
-    return (
-        f"<style>{frames} body {{ animation: {name} 1ms linear {int(rest.total_seconds()) + 60}s forwards; }}</style>"
-    )
+    return f"<style>{frames} body {{ animation: {name} 1ms linear {seconds:.1f}s forwards; }}</style>"
 
 
 def remark(strong: str, text: str = "") -> str:
@@ -133,28 +136,54 @@ def table(columns: Sequence[tuple[str, str]], rows: Iterable[Sequence], caption:
     """A table of texts. Columns are (title, kind), kind "text", "short" (never wrapped), "number",
     "strong" (a number in bold) or "note" (grey).
 
-    A first cell that begins with two spaces is indented. On a narrow page the table scrolls inside its own box; a
-    `tall` one does so downwards too, under its head.
+    A first cell that begins with two spaces is indented. On a phone, rows that are too wide stand as a line of their
+    own and what belongs to it; wider tables scroll inside their box, a `tall` one downwards too, under its head.
     """
-    kinds = [kind for _, kind in columns]
+    rows = [list(row) for row in rows]
+    wide = _width(columns, rows) > PHONE
+    kinds, titles = [kind for _, kind in columns], [title if wide else "" for title, _ in columns]
     head = "".join(f'<th scope="col" class="o-{kind}">{escape(title)}</th>' for title, kind in columns)
-    body = "".join(f"<tr>{''.join(map(_cell, kinds, row, range(len(kinds))))}</tr>" for row in rows)
+    body = "".join(f"<tr>{''.join(map(_cell, kinds, row, titles, range(len(kinds))))}</tr>" for row in rows)
     about = f'<caption class="o-hidden">{escape(caption)}</caption>' if caption else ""
     label = escape(caption or "Table")
-    inner = f'<table class="o-table">{about}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    inner = f'<table class="o-table{" o-stack" if wide else ""}">{about}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="o-scroll{" o-tall" if tall else ""}" role="region" tabindex="0" aria-label="{label}">{inner}</div>'
 
 
-def _cell(kind: str, content, place: int) -> str:
+def _width(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence]) -> float:
+    """About how wide a table must be, px: what may wrap takes its least width."""
+    held = zip(columns, zip(*rows, strict=True), strict=True) if rows else ()
+    return sum(GAP.get(kind, 10) + _column(kind, title, cells) for (title, kind), cells in held)
+
+
+def _column(kind: str, title: str, cells: Iterable) -> float:
+    longest = max(map(_letters, cells))
+    if kind in WRAPPED:
+        return min(LETTER_PX * longest, WRAPPED[kind])
+    return LETTER_PX * max(longest, *map(len, title.split() or [""]))
+
+
+def _letters(content) -> int:
+    return len("" if content is None else content.text if isinstance(content, Link) else str(content).strip())
+
+
+def _cell(kind: str, content, title: str, place: int) -> str:
     if isinstance(content, Link):
         inside = f'<a href="{escape(content.href)}" target="_self">{escape(content.text)}</a>'
-        return (
-            f'<th scope="row" class="o-{kind}">{inside}</th>' if place == 0 else f'<td class="o-{kind}">{inside}</td>'
-        )
+        return f'<{_tag(place)} class="o-{kind}"{_titled(place, title)}>{inside}</{_tag(place)[:2]}>'
     text = "" if content is None else str(content)
-    tag = 'th scope="row"' if place == 0 else "td"
+    tag = _tag(place)
     indent = " o-indent" if text.startswith("  ") else ""
-    return f'<{tag} class="o-{kind}{indent}">{escape(text.strip())}</{tag.split()[0]}>'
+    return f'<{tag} class="o-{kind}{indent}"{_titled(place, title)}>{escape(text.strip())}</{tag[:2]}>'
+
+
+def _tag(place: int) -> str:
+    return "td" if place else 'th scope="row"'
+
+
+def _titled(place: int, title: str) -> str:
+    """Where rows stand alone each cell but the first says what it is."""
+    return f' data-title="{escape(title)}"' if place and title else ""
 
 
 def aside(lines: Iterable[tuple[str, bool]]) -> str:

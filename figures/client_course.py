@@ -110,7 +110,7 @@ def _names(p, lane: Lane, high: float, low: float, remark, narrow: bool) -> list
     if narrow:
         up = {**place, "yanchor": "bottom", "xshift": -28}
         lines = [
-            (f"{title} {' '.join(lane.key)}", p.second),
+            (f"{title} {' · '.join(lane.key)}", p.second),
             *([(f"<b>{layout.plain(said)}</b>", colour)] if text else []),
         ]
         rows = enumerate(lines[::-1])

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from figures import layout, numbers
-from figures.layout import SMALL, TINY
+from figures.layout import SMALL
 from figures.palette import Palette
 
 KEPT, MISSED = {"attended"}, {"no_show", "late_cancel"}
 # Scores are written beside their points up to this many; with more, only the first and the last.
 WRITTEN = {False: 12, True: 8}
+# Above the highest score, for the words at it: a share of the range.
+ROOM = 0.2
 
 
 @dataclass(frozen=True)
@@ -64,27 +66,24 @@ def scores(p: Palette, name: str, held, better: float | None, highest: float | N
         "hoverinfo": "text",
     }
     trace = {"type": "scatter", "mode": "lines+markers+text", "name": name, **style, **font, **points}
-    scale = layout.scale([*totals, max(totals) + 3, *([better, better - 4] if better is not None else [])], "score", 4)
     key = [] if highest is None else [f"0 to {highest:g}"]
-    shapes, words = _better(p, better, scale["range"][0]) if better is not None else ([], [])
-    return Lane(name, key, 110, [trace], layout.y_axis(p, "score", **scale, showgrid=False), shapes, words)
+    axis = layout.y_axis(p, "score", **_scale(totals, highest), showgrid=False)
+    if better is None:
+        return Lane(name, key, 110, [trace], axis)
+    said = [f"shaded: {better:g} or less,", "reliably better"]
+    return Lane(name, [*key, *([" ".join(said)] if narrow else said)], 110, [trace], axis, [_better(p, better)])
 
 
-def _better(p: Palette, better: float, bottom: float) -> tuple[list[dict], list[dict]]:
-    box = {
-        "type": "rect",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": max(bottom, 0),
-        "y1": better,
-        "layer": "below",
-    }
-    text = f"{better:g} or less: reliably better than at intake"
-    words = layout.words(
-        text, 0, bottom, p.second, TINY, xref="paper", xshift=6, yanchor="bottom", yshift=2, bgcolor=p.usual
-    )
-    return [{**box, "fillcolor": p.usual, "line": {"width": 0}}], [words]
+def _scale(totals, highest: float | None) -> dict:
+    """The whole range of the questionnaire, so that no fall looks larger than it is, and room for the highest words."""
+    top = max(totals) if highest is None else highest
+    whole = layout.scale([0, top], "score", 4)
+    return {"range": [0, top + ROOM * top], "tickvals": [at for at in layout.ticks(whole) if at <= top]}
+
+
+def _better(p: Palette, better: float) -> dict:
+    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": better}
+    return {"type": "rect", **place, "layer": "below", "fillcolor": p.usual, "line": {"width": 0}}
 
 
 def screens(p: Palette, held) -> Lane:

@@ -18,7 +18,7 @@ def page(v, height: int, reach: list[float]) -> dict:
     out["xaxis"] = _ticks(v)
     px = (height - LINE - 10 - BOTTOM) / (reach[1] - reach[0])
     signals = [_signal(v, label) for label in signal_labels.labels(v)]
-    out["annotations"] = head + _limits(v, px) + _former(v) + signals
+    out["annotations"] = head + _limits(v, px) + _former(v, reach[0]) + signals
     out["shapes"] = [_change_line(v, change.x) for change in v.changes]
     return out
 
@@ -72,8 +72,8 @@ def _limits(v, px: float) -> list[dict]:
     return [layout.words(t, 1, end, v.p.second, yshift=shift, **place) for t, end, shift in rows]
 
 
-def _former(v) -> list[dict]:
-    """The limits before a new baseline, under them at their left end, where no point and no label lies below."""
+def _former(v, floor: float) -> list[dict]:
+    """The limits before a new baseline, under them at their left end, where no point, label or axis lies below."""
     out = []
     for _, _, inside in v.stretches()[:-1]:
         first, last = inside[0], inside[-1]
@@ -83,9 +83,9 @@ def _former(v) -> list[dict]:
             continue
         taken = any(v.series.values[i] is not None and v.series.values[i] < v.lower[i] for i in points)
         taken |= any(label.below and label.left < end and label.right > first for label in signal_labels.labels(v))
-        if not (v.narrow or taken or end > last):
+        y = min(v.lower[i] for i in points)
+        if not (v.narrow or taken or end > last or y <= floor):
             text = f"Until {numbers.period(v.series.labels[last])}: {_level(v, last)}"
-            y = min(v.lower[i] for i in points)
             out.append(layout.words(text, first - 0.4, y, v.p.second, yshift=-12))
     return out
 

@@ -3,7 +3,7 @@
 from html import escape
 
 from figures import cards
-from figures.words.funder import PAGE, Answer, Summary, Translate
+from figures.words.funder import PAGE, Answer, Summary, Translate, number
 
 
 def sheet(found: Summary, tr: Translate, language: str) -> str:
@@ -36,7 +36,7 @@ def _figure(one: Answer, tr: Translate) -> str:
     if one.value is None:
         return ""
     whole = one.low is not None and one.high is not None
-    value = f"{100 * one.value:.0f}" if whole else f"{one.value:.1f}"
+    value = f"{100 * one.value:.0f}" if whole else number(one.value, tr, 1)
     head = f'<p class="o-ask-value"><b>{value}</b> {escape(one.unit)}</p>'
     return f'{head}{_scale(one, tr) if whole else ""}<p class="o-ask-count">{escape(one.count)}</p>'
 

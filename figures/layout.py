@@ -102,7 +102,8 @@ def scale(values, unit: str = "share", most: int = 6, from_zero: bool = False) -
     known = [v for v in values if v is not None and math.isfinite(v)] or [0, 1]
     low, high = (0 if from_zero else min(known)), max(known)
     if high - low < 1e-9:
-        low, high = low - 0.05 * (abs(low) or 1), high + 0.05 * (abs(high) or 1)
+        room = 0.05 * (abs(low) or 1)
+        low, high = max(low - room, 0) if low >= 0 else low - room, high + room
     step = next((s for s in AXIS_STEPS if (high - low) / s <= most - 0.5), (high - low) / 4)
     bottom, top = step * math.floor(low / step + 1e-9), step * math.ceil(high / step - 1e-9)
     bottom = max(bottom, 0) if low >= 0 else bottom

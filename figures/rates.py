@@ -7,6 +7,8 @@ from figures.palette import palette
 # Under this share of people with visit data a month is hatched: read with care.
 COVERED_ENOUGH = 0.8
 PLOT, GAP, STRIP, HEAD, FOOT = 250, 84, 44, 26, 6
+# The plotting area on a phone of 360 px, px.
+NARROW_PLOT = 290
 PEAK = "Month before: {}, the crisis before admission"
 
 
@@ -92,7 +94,7 @@ def _page(p, months, covered, at, narrow: bool, reference) -> dict:
     page["annotations"] = [
         *_phases(p, at, narrow),
         *_reference(p, reference, narrow),
-        *_peak(p, months, at, narrow),
+        *_peak(p, months, at, narrow, reference),
         *_strip_words(p, covered, at, inner, narrow),
     ]
     return page
@@ -127,8 +129,16 @@ def _in_care(p, at: dict) -> list[dict]:
 def _phases(p, at: dict, narrow: bool) -> list[dict]:
     split = _first_after(at)
     place = {"yref": "paper", "yanchor": "bottom", "xanchor": "center", "yshift": 5}
-    halves = ((-0.5 + split) / 2, "Before admission"), ((split + len(at) - 0.5) / 2, "After admission")
-    return [layout.words(f"<b>{text}</b>", x, 1, p.text, **place) for x, text in halves]
+    ends = ((-0.5, split, "Before admission"), (split, len(at) - 0.5, "After admission"))
+    px = (NARROW_PLOT if narrow else layout.WIDE_PLOT) / len(at)
+    said = [
+        ((a + b) / 2, next((t for t in (text, text.split()[0]) if _fits(t, (b - a) * px)), "")) for a, b, text in ends
+    ]
+    return [layout.words(f"<b>{text}</b>", x, 1, p.text, **place) for x, text in said if text]
+
+
+def _fits(text: str, px: float) -> bool:
+    return layout.width(text) <= px
 
 
 def _level(p, reference) -> list[dict]:
@@ -149,9 +159,11 @@ def _reference(p, reference, narrow: bool) -> list[dict]:
     return [layout.words("<br>".join(lines), 1, reference[0], p.second, SMALL, xref="paper", xshift=6)]
 
 
-def _peak(p, months: dict, at: dict, narrow: bool) -> list[dict]:
-    """The month before admission, named where it is the highest of all; on a phone in a line above."""
+def _peak(p, months: dict, at: dict, narrow: bool, reference) -> list[dict]:
+    """The month before admission, named where it is the highest of all and above the level by more than chance."""
     if -1 not in months or months[-1].value < max(row.value for row in months.values()):
+        return []
+    if reference and (months[-1].low or 0) <= reference[0]:
         return []
     text = PEAK.format(numbers.rate(months[-1].value))
     if narrow:

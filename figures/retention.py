@@ -11,6 +11,8 @@ KINDS = {
     "completed_or_transferred": ("completed or transferred", "band"),
 }
 RIGHT, PLOT, HELD = 190, 250, 1.025
+# The last day gets its tick where it is that share of the axis away from the one before.
+BETWEEN = 0.15
 
 
 def retention(rows, mode: str = "light", narrow: bool = False, marks=(30, 60, 90)):
@@ -58,7 +60,8 @@ def _page(p, days, found, narrow: bool, marks) -> dict:
     last = days[-1]
     labels = _heads(p, found, last) if narrow else _ends(p, found, last)
     top, bottom = 14 + (LINE * len(labels) if narrow else 0), 52
-    page = layout.base(p, PLOT + top + bottom, left=46, right=14 if narrow else RIGHT, top=top, bottom=bottom)
+    page = layout.base(p, PLOT + top + bottom, left=46, right=18 if narrow else RIGHT, top=top, bottom=bottom)
+    marks = [*marks, *([last] if last - marks[-1] > last * BETWEEN else [])]
     ticks = [0, *marks]
     texts = ["day 0", *(f"{day}<br>n {numbers.count(_at_risk(found, day))}" for day in marks)]
     page["xaxis"] = layout.x_axis(p, range=[0, last * HELD], tickvals=ticks, ticktext=texts)

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from data.engine import tidy, trouble, writing
-from intake import books, completeness, people
+from data.engine import much_cached, tidy, trouble, writing
+from intake import books, completeness, history, people
 from intake.extract import outgrown, replace_extract
 from intake.folder import Folder, look
 from intake.merge import mark, merge
@@ -22,7 +22,7 @@ from intake.stage import CHANGED, NEW, Staged, drop, stage_file
 from intake.warn import warnings
 from metrics.as_of import latest
 from metrics.database import refresh
-from metrics.facts import begin
+from metrics.touched import begin
 
 # (what is being done, how much of it is done, how much there is in all); the two are bytes of the files.
 Progress = Callable[[str, int, int], None]
@@ -43,7 +43,7 @@ def import_folder(engine: Engine, folder: str | Path, progress: Progress | None 
     found = look(Path(folder))
     check_space(engine, found)
     try:
-        with writing(engine) as connection:
+        with writing(engine) as connection, much_cached(connection):
             report = _Import(connection, found, progress or _quiet, demo).run()
     except DBAPIError as error:
         if reason := WHY_NOT.get(trouble(error)):
@@ -64,9 +64,10 @@ class _Import:
         self.connection, self.folder, self.progress, self.demo = connection, folder, progress, demo
         self.report, self.staged = Report(), []
         self.done, self.total = 0, folder.size()
+        self.before: date | None = None
 
     def run(self) -> Report:
-        before = books.take_turn(self.connection, self.demo)
+        self.before = books.take_turn(self.connection, self.demo)
         begin(self.connection)
         for header in self.folder.files:
             staged = stage_file(self.connection, header, self._advancing(header.path.name))
@@ -75,7 +76,7 @@ class _Import:
         if not any(staged.table.name == "extract" for staged in self.staged):
             self.report.warnings += outgrown(self.connection, self.staged)
         as_of = latest(self.connection)
-        self._refresh(before, as_of)
+        self._refresh(as_of)
         self._warn(as_of)
         books.close(self.connection, self.folder.path, self.report, self.staged, as_of, self.demo)
         drop(self.connection, self.staged)
@@ -104,8 +105,9 @@ class _Import:
     def _write(self, staged: Staged, fates: dict[int, int]) -> None:
         """Merge, and count before and after it what changes."""
         fewer = more = completeness.Counts()
+        history.write(self.connection, staged, fates)
         if fates[CHANGED]:
-            people.touch_old_owners(self.connection, staged)
+            self._touch(people.touch_old_owners, staged)
             fewer = completeness.count_changed(self.connection, staged)
         merge(self.connection, staged, fates)
         if fates[CHANGED]:
@@ -114,10 +116,15 @@ class _Import:
             more = more + completeness.count_new(self.connection, staged)
         completeness.add(self.connection, staged.table, more, fewer)
         if fates[CHANGED] or fates[NEW]:
-            people.touch_owners(self.connection, staged)
+            self._touch(people.touch_owners, staged)
 
-    def _refresh(self, before: date | None, as_of: date | None) -> None:
-        refresh(self.connection, before, as_of, lambda name: self._say(f"Counting: {name}"))
+    def _touch(self, owners: Callable[[Connection, Staged], None], staged: Staged) -> None:
+        """Where there are no facts yet, all clients will be touched at the end."""
+        if self.before:
+            owners(self.connection, staged)
+
+    def _refresh(self, as_of: date | None) -> None:
+        refresh(self.connection, self.before, as_of, lambda name: self._say(f"Counting: {name}"))
 
     def _warn(self, as_of: date | None) -> None:
         self._say("Looking for what is suspicious")

@@ -45,7 +45,13 @@ def _add(connection: Connection, staged: Staged) -> None:
             names.append(column.name)
             rows = rows.add_columns(_next_numbers(connection, staged, column))
     with _indexed_afterwards(connection, staged.table):
-        connection.execute(insert(staged.table).from_select(names, rows.order_by(staged.key)))
+        connection.execute(insert(staged.table).from_select(names, rows.order_by(*_together(staged))))
+
+
+def _together(staged: Staged) -> list[Column]:
+    """The order in which rows are written: those of one episode or client beside each other, as they are read."""
+    owners = [staged.stage.c[c.name] for c in staged.table.columns if c.foreign_keys]
+    return [*owners[:1], staged.key]
 
 
 @contextmanager

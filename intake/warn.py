@@ -3,13 +3,28 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Date, FromClause, Select, and_, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from data.constructs import day_number
 from data.tables import ITEMS, episodes, medications
 from intake.completeness import main_date
 from intake.stage import Staged
-from metrics.instruments import INSTRUMENTS
+from metrics.instruments import INSTRUMENTS, PHQ9
+from metrics.symptoms.six_month_facts import TO as SIX_MONTHS_LATER
 
 FAR_DAYS = 30
 MOST_SESSIONS_A_DAY = 6
@@ -26,18 +41,41 @@ def warnings(connection: Connection, staged: list[Staged], as_of: date | None) -
 
 
 def far_outside(connection: Connection, staged: Staged) -> Iterator[str]:
-    """Rows dated more than 30 days before the admission or after the discharge of their episode."""
-    stage, when = staged.stage, staged.stage.c[main_date(staged.table)]
-    day, admitted, left = (day_number(date) for date in (when, episodes.c.admitted_on, episodes.c.discharged_on))
-    # Whether it lies outside at all is quickly seen, and seldom so.
-    before = and_(when < episodes.c.admitted_on, day < admitted - FAR_DAYS)
-    after = and_(when > episodes.c.discharged_on, day > left + FAR_DAYS)
+    """Rows dated more than 30 days before the admission or after the discharge of their episode.
+
+    Of a PHQ-9 that remission at six months asks for nothing is said.
+    """
+    stage = staged.stage
+    known = select(episodes.c.episode_id).where(episodes.c.episode_id.in_(select(stage.c.episode_id)))
+    # Few episodes have such a row: these are found by the records, which lie together, and only theirs are counted.
+    few = known.where(or_(*(_any(staged.table, side) for side in _sides(staged, staged.table))))
     source = stage.join(episodes, episodes.c.episode_id == stage.c.episode_id)
+    far = and_(stage.c.episode_id.in_(few), or_(*_sides(staged, stage)))
     words = (
         f"lies more than {FAR_DAYS} days outside its episode",
         f"lie more than {FAR_DAYS} days outside their episodes",
     )
-    yield from _rows(connection, staged, source, or_(before, after), *words)
+    yield from _rows(connection, staged, source, far, *words)
+
+
+def _sides(staged: Staged, source: Table) -> tuple[ColumnElement, ColumnElement]:
+    """A row is far before the admission, or far after the discharge; that it is outside at all is quickly seen."""
+    when = source.c[main_date(staged.table)]
+    day, admitted, left = (day_number(date) for date in (when, episodes.c.admitted_on, episodes.c.discharged_on))
+    before = and_(when < episodes.c.admitted_on, day < admitted - FAR_DAYS)
+    return before, and_(when > episodes.c.discharged_on, day > left + _long_after(source))
+
+
+def _any(records: Table, side: ColumnElement) -> ColumnElement:
+    """The episode has such a record."""
+    return exists().where(records.c.episode_id == episodes.c.episode_id, side)
+
+
+def _long_after(source: FromClause):
+    """Days after discharge from which a row of this table is far off."""
+    if "instrument" not in source.c:
+        return FAR_DAYS
+    return case((source.c.instrument == PHQ9.name, SIX_MONTHS_LATER), else_=FAR_DAYS)
 
 
 def crowded_days(connection: Connection, staged: Staged) -> Iterator[str]:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 BEFORE_ALL = EPOCH
 
 
-def find(name: str) -> Measure:
-    """The measure of that name; else one sentence that names the nearest."""
+def find(name: str, version: str | None = None) -> Measure:
+    """The measure of that name, as it is or as it was defined in a version; else one sentence that names the nearest."""
     if name in MEASURES:
-        return MEASURES[name]
+        return MEASURES[name].at(version)
     from difflib import get_close_matches
 
     near = get_close_matches(name, MEASURES, 1)
@@ -37,9 +37,15 @@ def as_of(connection: Connection) -> date | None:
     return connection.scalar(select(state.c.as_of))
 
 
-def measure(connection: Connection, name: str, cohort: Cohort, asked: Mapping[str, str] | None = None) -> Result:
-    """The result of one measure for one cohort; `asked` are options as a person writes them."""
-    one, last = find(name), as_of(connection)
+def measure(
+    connection: Connection,
+    name: str,
+    cohort: Cohort,
+    asked: Mapping[str, str] | None = None,
+    version: str | None = None,
+) -> Result:
+    """The result of one measure for one cohort; `asked` are options as a person writes them, `version` an older card's."""
+    one, last = find(name, version), as_of(connection)
     options, cohort = one.read_options(asked or {}), narrowed(connection, cohort)
     rows = tuple(one.compute(connection, cohort, options, last or BEFORE_ALL))
     notes = one.notes(rows, last) if last else ("There is no data yet.",)
@@ -55,9 +61,10 @@ def people(
     limit: int | None = None,
     offset: int = 0,
     standing: str | None = None,
+    version: str | None = None,
 ) -> list[dict]:
     """The episodes behind a number: client, program, admission, counted or not and why; excluded ones last."""
-    one, last, cohort = find(name), as_of(connection), down_to_clients(connection, cohort)
+    one, last, cohort = find(name, version), as_of(connection), down_to_clients(connection, cohort)
     options = one.read_options(asked or {})
     listed = one.people(cohort, options, last or BEFORE_ALL).subquery("listed")
     query = select(listed).order_by(listed.c.standing, listed.c.reason, listed.c.client_id, listed.c.episode_id)
@@ -68,9 +75,15 @@ def people(
     return rows
 
 
-def how_many(connection: Connection, name: str, cohort: Cohort, asked: Mapping[str, str] | None = None) -> dict:
+def how_many(
+    connection: Connection,
+    name: str,
+    cohort: Cohort,
+    asked: Mapping[str, str] | None = None,
+    version: str | None = None,
+) -> dict:
     """{(standing, reason): episodes} behind a number: the funnel from admitted to counted."""
-    one, last, cohort = find(name), as_of(connection), narrowed(connection, cohort)
+    one, last, cohort = find(name, version), as_of(connection), narrowed(connection, cohort)
     listed = one.people(cohort, one.read_options(asked or {}), last or BEFORE_ALL).subquery("listed")
     keys = (listed.c.standing, listed.c.reason)
     rows = connection.execute(select(*keys, func.count()).group_by(*keys).order_by(*keys))

@@ -9,7 +9,7 @@ class Card:
 
     `dated`: "admission", "discharge" or "own" (the date of the session, screen or visit itself).
     `unit`: what is counted in the denominator. `kind`: "share", "rate", "days", "points", "hours", "people".
-    `good`: "higher", "lower" or "neither".
+    `good`: "higher", "lower" or "neither". `changes`: what is other than in the version before, and why; "" for the first.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Card:
     kind: str = "share"
     version: str = "1.0"
     version_date: str = "2026-11-23"
+    changes: str = ""
 
     LABELS = (
         ("question", "Question"),

@@ -78,8 +78,14 @@ class Cohort:
 
     def people(self) -> list[ColumnElement]:
         """The conditions that speak of the episode alone, without its dates."""
-        named = [fact_episode.c[name].in_(values) for name, values in self.where if name in DIMENSIONS]
+        named = [
+            fact_episode.c[name].in_(self._mine(name, values)) for name, values in self.where if name in DIMENSIONS
+        ]
         return named + self.scoped()
+
+    def _mine(self, name: str, values: Iterable[str]) -> list[str]:
+        """Programs outside the scope are never looked up: asking for one costs what asking for one that is none costs."""
+        return [one for one in values if name != "program" or self.scope is None or one in self.scope]
 
     def scoped(self) -> list[ColumnElement]:
         """The condition that keeps to the programs the viewer may see."""

@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, select, text, update
 
 from data import constructs
 from data.engine import connect, writing
@@ -12,11 +12,15 @@ from data.migrate import CannotOpen, upgrade
 from data.tables import state
 from metrics import FAMILIES
 from metrics.episodes import EPISODES
-from metrics.facts import FACTS, Progress, begin
+from metrics.facts import FACTS, Progress
 from metrics.facts import refresh as refresh_facts
 from metrics.instruments import FAULT, own_bytes
+from metrics.touched import begin
 
 ALL_FACTS = (EPISODES, *(facts for family in FAMILIES for facts in family.FACTS))
+
+# Facts of earlier versions, which a database that has been brought up to date holds no more.
+RETIRED = ("fact_last_use",)
 
 
 def quiet(words: str) -> None:
@@ -59,6 +63,8 @@ def bring_up_to_date(engine: Engine, progress: Progress = quiet) -> None:
 def rebuild(connection: Connection, progress: Progress = quiet) -> None:
     """Drop and derive all facts; records stay as they are."""
     FACTS.drop_all(connection)
+    for name in RETIRED:
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
     FACTS.create_all(connection)
     begin(connection)
     refresh_facts(connection, ALL_FACTS, None, current_as_of(connection), progress)

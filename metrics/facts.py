@@ -16,7 +16,6 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Select,
-    String,
     Table,
     and_,
     delete,
@@ -26,29 +25,17 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    text,
 )
 
-from data.constructs import day_number
 from data.tables import clients, episodes
+from metrics.touched import EPOCH, LAST_DAY, day_of, measure, touch_all, touch_for_last_day, touched
+
+__all__ = ["EPOCH", "FACTS", "Facts", "Progress", "day_of", "has_later", "keys", "refresh"]
 
 FACTS = MetaData()
-EPOCH = date(1970, 1, 1)
 
 # Records that decide what an episode is: a change of them makes all its facts stale.
 ALWAYS_READ = ("programs", "clients", "episodes")
-LAST_DAY = "last day"
-
-# The clients whose facts an import makes stale, and by a change of what: a table of records, or the last day
-# of the data. `idle`: for how many days before the older last day a client had been discharged, 0 if open.
-touched = Table(
-    "touched_clients",
-    MetaData(),
-    Column("client_no", Integer, primary_key=True, autoincrement=False),
-    Column("source", String(40), primary_key=True),
-    Column("idle", Integer, nullable=False),
-    prefixes=["TEMPORARY"],
-)
 
 Progress = Callable[[str], None]
 
@@ -64,8 +51,9 @@ class Facts:
     it is derived from, beside episodes, clients and programs. `reach`: for how many days after discharge a
     later last day of the data can still change a row. `due(older, newer)`: the condition on `episodes` under
     which a row can change between two last days, beside an admission or discharge between them; None: always.
-    `beside`: where a row depends on other clients' records too, selects the clients whose rows may change when the
-    records of the given ones do; facts that are derived from these name their table in `reads`.
+    `renew(connection, facts, as_of, upto)`: brings a table that has rows already, up to a day, up to date by deriving
+    less than all rows of the stale clients. Facts that are derived from a table of facts which touches further
+    clients name it in `reads`.
     """
 
     table: Table
@@ -74,62 +62,23 @@ class Facts:
     reads: tuple[str, ...] = ()
     reach: int = 0
     due: Callable[[date, date], ColumnElement] | None = None
-    beside: Callable[[Select], Select] | None = None
+    renew: Callable[[Connection, "Facts", date, date], None] | None = None
 
     def stale(self) -> Select:
         """The numbers of the clients whose rows must be derived again."""
+        return select(touched.c.client_no).where(self.is_stale())
+
+    def is_stale(self) -> ColumnElement:
+        """The condition on `touched`."""
         by_day = touched.c.source == self.own_source() if self.due else self.within_reach()
-        return select(touched.c.client_no).where(or_(self._by_record(), by_day))
-
-    def changed(self) -> Select:
-        """The numbers of the clients whose own records have changed."""
-        return select(touched.c.client_no).where(self._by_record())
-
-    def _by_record(self) -> ColumnElement:
-        return touched.c.source.in_((*ALWAYS_READ, *self.reads, self.table.name))
+        return or_(touched.c.source.in_((*ALWAYS_READ, *self.reads)), by_day)
 
     def within_reach(self) -> ColumnElement:
         return and_(touched.c.source == LAST_DAY, touched.c.idle <= self.reach)
 
     def own_source(self) -> str:
-        """What stands in `touched` for the clients whose rows of this table a moved last day changes."""
-        return f"{LAST_DAY} of {self.table.name}"
-
-
-def day_of(when: date) -> int:
-    """A date as the whole days from 1970-01-01."""
-    return (when - EPOCH).days
-
-
-def begin(connection: Connection) -> None:
-    """An empty list of touched clients for this connection."""
-    touched.create(connection, checkfirst=True)
-    connection.execute(delete(touched))
-
-
-def touch(connection: Connection, client_nos: Select, source: str = "clients") -> None:
-    """Add clients whose records in the table `source` changed: a SELECT of `client_no`; repeats are welcome."""
-    new = client_nos.subquery()
-    known = select(touched.c.client_no).where(touched.c.client_no == new.c[0], touched.c.source == source).exists()
-    rows = select(new.c[0], literal(source), literal(0)).where(~known).distinct()
-    connection.execute(insert(touched).from_select(["client_no", "source", "idle"], rows))
-
-
-def touch_all(connection: Connection) -> None:
-    touch(connection, select(clients.c.client_no))
-
-
-def _touch_for_last_day(connection: Connection, old: int, new: int, reach: int) -> None:
-    lower = min(old, new)
-    last = func.max(func.coalesce(day_number(episodes.c.discharged_on), lower))
-    recent = or_(episodes.c.discharged_on.is_(None), day_number(episodes.c.discharged_on) >= lower - reach)
-    rows = (
-        select(clients.c.client_no, literal(LAST_DAY), lower - last)
-        .join(episodes, episodes.c.client_id == clients.c.client_id)
-        .where(recent)
-        .group_by(clients.c.client_no)
-    )
-    connection.execute(insert(touched).from_select(["client_no", "source", "idle"], rows))
+        """What stands in `touched` for the clients whose rows a moved last day changes, by one rule and reach."""
+        return f"{LAST_DAY}, {self.reach}: {self.due.__module__}.{self.due.__qualname__}"
 
 
 def has_later(day: Column, older: date) -> ColumnElement:
@@ -143,14 +92,16 @@ def _touch_due(connection: Connection, one: Facts, older: date, newer: date) -> 
     edges = [
         day.between(older + timedelta(days=1), newer) for day in (episodes.c.admitted_on, episodes.c.discharged_on)
     ]
+    columns = [touched.c[name] for name in ("client_no", "idle", "first", "last")]
     rows = (
-        select(touched.c.client_no, literal(one.own_source()), literal(0))
+        select(*columns, literal(one.own_source()))
         .join(clients, clients.c.client_no == touched.c.client_no)
         .join(episodes, episodes.c.client_id == clients.c.client_id)
         .where(one.within_reach(), or_(*edges, one.due(older, newer)))
         .distinct()
     )
-    connection.execute(insert(touched).from_select(["client_no", "source", "idle"], rows))
+    names = [column.name for column in columns]
+    connection.execute(insert(touched).from_select([*names, "source"], rows))
 
 
 def refresh(
@@ -159,23 +110,18 @@ def refresh(
     """Derive again the facts of all touched clients, and of those that a moved last day touches."""
     facts = tuple(facts)
     if old and new and old != new:
-        _touch_for_last_day(connection, day_of(old), day_of(new), max(f.reach for f in facts))
-        for one in filter(lambda one: one.due, facts):
+        touch_for_last_day(connection, old, new, max(f.reach for f in facts))
+        for one in {one.own_source(): one for one in facts if one.due}.values():
             _touch_due(connection, one, *sorted((old, new)))
     elif new and not old:
         touch_all(connection)
-    _measure(connection, touched)
+    measure(connection, touched)
     many = _many_touched(connection)
     for one in facts:
         progress(one.words)
-        _rewrite(connection, one, new)
+        _rewrite(connection, one, old, new)
         if many:
-            _measure(connection, one.table)
-
-
-def _measure(connection: Connection, table: Table) -> None:
-    """Let the engine count a table anew, or it may read whole tables where a few rows would do."""
-    connection.execute(text(f"ANALYZE {table.name}"))
+            measure(connection, one.table)
 
 
 def _many_touched(connection: Connection) -> bool:
@@ -185,13 +131,18 @@ def _many_touched(connection: Connection) -> bool:
     return mine > MANY * connection.scalar(select(func.count(clients.c.client_no)))
 
 
-def _rewrite(connection: Connection, one: Facts, as_of: date | None) -> None:
-    if one.beside:
-        touch(connection, one.beside(one.changed()), one.table.name)
+def _rewrite(connection: Connection, one: Facts, old: date | None, new: date | None) -> None:
+    if connection.scalar(one.stale().limit(1)) is None:
+        return
+    if one.renew and old and new:
+        return one.renew(connection, one, new, max(old, new))
     connection.execute(delete(one.table).where(one.table.c.client_no.in_(one.stale())))
-    if as_of:
-        names = [column.name for column in one.table.columns]
-        connection.execute(insert(one.table).from_select(names, one.derive(as_of, one.stale())))
+    if new:
+        connection.execute(insert(one.table).from_select(names_of(one.table), one.derive(new, one.stale())))
+
+
+def names_of(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
 
 
 def keys() -> tuple[Column, Column]:

@@ -31,6 +31,20 @@ def row_counts(found: dict) -> dict[str, int]:
     return {table.name: sums.get(table.name, 0) for table in COUNTED}
 
 
+def own_rows(connection: Connection) -> dict[str, int]:
+    """Rows of every table that are of the programs which the connection may be asked about, counted one by one."""
+    mine = narrowed(connection, Cohort())
+    return {
+        table.name: connection.scalar(select(func.count()).select_from(table).where(*_own(table, mine)))
+        for table in COUNTED
+    }
+
+
+def _own(table: Table, cohort: Cohort) -> list:
+    named_by_itself = "program_id" in table.c
+    return cohort.of_scope(table.c.program_id) if named_by_itself else _theirs(table, cohort.scoped())
+
+
 def last_days(connection: Connection, as_of: date) -> dict[str, date]:
     """The day of the latest row of every dated table, up to the last day of the data; coverage by its end."""
     mine = narrowed(connection, Cohort()).scoped()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import exp, log, sqrt
 
-import numpy as np
+from metrics import arrays as np
 
 Interval = tuple[float | None, float | None]
 Estimate = tuple[float | None, float | None, float | None]

@@ -28,7 +28,8 @@ class Measure:
     selects `PEOPLE` columns, one row an episode. `headline`: the part that stands for the measure.
     `chart`: "p" (share), "u" (rate), "xmr" (any other series) by month, or None. `known_after`: days after the date
     that places an episode or a visit until what is counted there is known; None: 0, or for what is dated by
-    admission the day or month of its headline. `on_overview`: has a card of its own on the overview.
+    admission the day or month of its headline. `on_overview`: has a card of its own on the overview. `earlier`: how it
+    was defined before, the oldest first, each with the card that it had.
     """
 
     card: Card
@@ -40,6 +41,19 @@ class Measure:
     notes: Callable[[list[Row], date], tuple[str, ...]] = lambda rows, as_of: ()
     known_after: int | None = None
     on_overview: bool = True
+    earlier: tuple["Measure", ...] = ()
+
+    @property
+    def versions(self) -> tuple["Measure", ...]:
+        """Every definition that it has had, the oldest first, the present one last."""
+        return (*self.earlier, self)
+
+    def at(self, version: str | None) -> "Measure":
+        """The measure as it was defined in a version; None: as it is now."""
+        found = {one.card.version: one for one in self.versions}
+        if version is not None and version not in found:
+            raise BadRequest(f"{self.card.name} has no version {version!r}; its versions: {', '.join(found)}.")
+        return self if version is None else found[version]
 
     def standing_for(self, part: Mapping[str, object] | None) -> "Measure":
         """The same measure with another part as its headline; None: its own."""

@@ -9,30 +9,48 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import CTE, ColumnElement, Select, select, union_all
+from sqlalchemy import CTE, ColumnElement, Connection, Select, select, union_all
 
 from metrics.cohort import Cohort
 from metrics.episodes import chosen, of_clients
 from metrics.facts import Facts
 from metrics.query import Source, joined
+from metrics.renewal import in_span, of_spans, replace
+from metrics.touched import lay_spans
 
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True)
 class MonthlyFacts(Facts):
-    """Facts with a `month`; `rows(chosen, first, last)` selects them for records of these days."""
+    """Facts with a `month`; `rows(chosen, first, last)` selects them for records of these days.
+
+    `slack`: a row's month is that of a day at most so many days behind the days of its records.
+    """
 
     rows: Callable[[CTE, date | None, date | None], Select] | None = None
+    slack: int = 0
 
 
-def monthly(table, rows, words: str, reads: tuple[str, ...], due=None, beside=None) -> MonthlyFacts:
-    """Monthly facts whose derivation is `rows` over the episodes of stale clients; `due`, `beside` as in Facts."""
+def monthly(table, rows, words: str, reads: tuple[str, ...], due=None, renew=None, slack=0) -> MonthlyFacts:
+    """Monthly facts whose derivation is `rows` over the episodes of stale clients; `due`, `renew` as in Facts."""
 
     def derive(as_of: date, mine: Select) -> Select:
         return rows(of_clients(as_of, mine), None, None)
 
-    return MonthlyFacts(table, derive, words, reads, due=due, beside=beside, rows=rows)
+    return MonthlyFacts(table, derive, words, reads, due=due, renew=renew, rows=rows, slack=slack)
+
+
+def renew_months(connection: Connection, facts: MonthlyFacts, as_of: date, upto: date) -> None:
+    """Derive only the months in which records changed; `rows` must take columns of `chosen` as its days."""
+    lay_spans(connection, facts.is_stale(), upto, facts.slack)
+    mine = of_spans(as_of)
+    replace(
+        connection,
+        facts.table,
+        in_span(facts.table.c.month, "month"),
+        facts.rows(mine, mine.c.month_first, mine.c.month_last),
+    )
 
 
 def month_of(when: date) -> int:

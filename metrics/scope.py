@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, Engine, event
 
-from data.tables import RECORDS, completeness, extract, imports, quarantine
+from data.tables import RECORDS, completeness, extract, frozen_results, imports, quarantine, record_changes
 from metrics.cohort import SCOPE, Cohort
 from metrics.facts import FACTS
 
 OPTION = "scope"
-BOOKS = (quarantine, completeness, imports)
+BOOKS = (quarantine, completeness, imports, record_changes, frozen_results)
 
 
 class NobodyAsks(RuntimeError):

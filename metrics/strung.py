@@ -5,12 +5,14 @@ most of the time; one long text a group takes a third of it. A number in it is w
 written with 10^(width - 1) added, so that all have `width` digits.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import reduce
 
-import numpy as np
 from sqlalchemy import BigInteger, ColumnElement, Connection, String, case, cast, func
 
+from metrics import arrays as np
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
 from metrics.query import Source, by_group
@@ -35,6 +37,11 @@ def strung(connection: Connection, cohort: Cohort, source: Source, text: ColumnE
     """{group key: letters of every row's text} as digits, shape (rows, width)."""
     found = by_group(connection, cohort, source, func.aggregate_strings(text, ""))
     return {key: _digits(rows[0][0] or "", width) for key, rows in found.items()}
+
+
+def nobody(width: int) -> np.ndarray:
+    """The digits of no row."""
+    return np.zeros((0, width), dtype=np.uint8)
 
 
 def _digits(text: str, width: int) -> np.ndarray:

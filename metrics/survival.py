@@ -3,11 +3,12 @@
 At one time events come before censorings: who is censored on a day was still at risk on it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from metrics import arrays as np
 from metrics.intervals import Estimate, log_minus_log
 
 # What multiplication leaves of an exact half: R's survfit compares with the square root of the machine's

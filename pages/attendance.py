@@ -82,7 +82,7 @@ def outcomes(result) -> None:
             st.html(f'<h3 class="o-h3">{title}</h3>')
             figure = groups(rows, "attended", page.mode, True, names, noun="discharges", bounds=reach)
             chart(figure, dose.doses(result, outcome), outcome)
-            st.html(cards.note(dose.unknown(result, outcome)))
+            st.html(cards.note(dose.unknown(result, outcome) if rows and any(row.denominator for row in rows) else ""))
 
 
 def begun_row(name: str, part: dict):
@@ -106,7 +106,8 @@ by_month(page, NAME, monthly, LIMITS if len(monthly.known) >= POINTS_FOR_LIMITS 
 compare_months(page, NAME)
 compare(page, NAME)
 if result.one().denominator:
-    st.html(cards.section("Sessions kept and lost", page.filters.period_words) + cards.table(HEAD, kept_rows(result)))
+    kept = cards.section("Sessions kept and lost", page.filters.period_words) + cards.table(HEAD, kept_rows(result))
+    st.html(kept + (cards.note(words) if (words := attendance.rest(result)) else ""))
 behind(page, NAME, monthly)
 
 st.html(cards.section("Which sessions people come to"))

@@ -8,7 +8,7 @@ from access import audit
 from figures import cards
 from figures.words import audit as words
 from pages.frame import begin, choices
-from pages.frame.source import books
+from pages.frame.source import books, strange_programs
 
 MOST = 200
 HEAD = (
@@ -57,6 +57,8 @@ with books().connect() as connection:
     rows = audit.latest(connection, MOST, **asked)
     faults, head = list(audit.faults(connection)), audit.head(connection)
 page.say(words.headline(faults, head))
+if told := strange_programs():
+    st.html(cards.remark("", told))
 st.html(cards.section("The latest first", f"At most {MOST} lines; times are UTC."))
 if rows:
     st.html(cards.table(HEAD, [line(row) for row in rows], "Who saw whom", tall=True))

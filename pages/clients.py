@@ -1,5 +1,6 @@
 """Who to look at now; who is behind a number and why; and one client's own course."""
 
+from itertools import compress
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -13,9 +14,10 @@ from figures.words.months import plural
 from metrics import MEASURES
 from metrics.instruments import SCALES
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
-from pages.frame import begin, choices, files, source
+from pages.frame import begin, choices, files, source, ways
 from pages.frame.behind import BEHIND, counted
 from pages.frame.parts import chart
+from pages.frame.power import could_be_seen
 
 MOST = 300
 NOW, NUMBER = "now", "number"
@@ -41,6 +43,8 @@ AHEAD = (
 )
 IF = "A week after the last day of the data, if nobody else comes or goes. Admissions of the chosen period."
 DRAWN = ("PHQ-9", "GAD-7")
+# What most of the list is about: whether second scores come in.
+COLLECTED = "phq9_followed_up"
 EPISODES = (("Program", "text"), ("Admitted", "short"), ("Discharged", "short"), ("Reason", "text"))
 SCORES = (("Date", "short"), ("Scale", "short"), ("Score", "number"), ("Change from the start", "text"))
 
@@ -76,7 +80,7 @@ def watched_rows(found):
 
 def show_now() -> None:
     """Who needs a look, what the rates become if all that is due is collected, and the rules behind both."""
-    found = source.watched(page.viewer, page.cohort)
+    found = source.watched(page.viewer, page.data.version, page.cohort)
     page.say(watching.headline(found))
     day = f"Everyone of the filters who is here on {numbers.date(found.as_of)}, whatever the period."
     more = f" The first {MOST} are listed." if len(found.people) > MOST else ""
@@ -93,6 +97,7 @@ def show_now() -> None:
         for kind, words in watching.KINDS.items()
     ]
     st.html(cards.section("What the reasons mean") + cards.attention(rules))
+    could_be_seen(page, COLLECTED)
 
 
 def ahead(found) -> str:
@@ -109,20 +114,25 @@ def _now(one):
 
 
 def show_people(name: str, standing: str) -> None:
-    """Who is counted, who is not, and the people one by one."""
-    funnel = page.funnel(name)
+    """Who is counted, who is not, and the people one by one, as the number is read here."""
+    with st.container(horizontal=True):
+        options = ways.asked(name)
+    wanted = None if standing == "all" else standing
+    found = source.people(page.viewer, name, page.cohort, options, MOST, wanted)
+    funnel = page.funnel(name, **options)
     page.say(words.behind(MEASURES[name].card.title, funnel))
     if funnel:
-        st.html(counted(page, MEASURES[name], {}))
-    wanted = None if standing == "all" else standing
-    found = source.people(page.viewer, name, page.cohort, {}, MOST, wanted)
+        st.html(counted(page, MEASURES[name], options))
     most = f" The first {MOST} are listed; fewer filters or a standing show others." if len(found) == MOST else ""
     st.html(cards.section("The people", f"Each id opens that client's course.{most}"))
     if found:
-        st.html(cards.table(PEOPLE, people_rows(found), "The people", tall=True))
-        st.html(files.people(page, name, wanted))
+        held = [True] * 6 + [any(row[name] is not None for row in found) for name in ("numerator", "denominator")]
+        rows = [list(compress(row, held)) for row in people_rows(found)]
+        st.html(cards.table(list(compress(PEOPLE, held)), rows, "The people", tall=True))
+        st.html(files.people(page, name, wanted, options))
     else:
         st.html(cards.empty("Nobody in this choice.", "Choose another period or fewer filters."))
+    could_be_seen(page, name)
 
 
 def nobody() -> None:
@@ -192,7 +202,7 @@ def score_rows(course):
 page = begin(comparing=False)
 if "view" not in st.session_state and not st.query_params.get("view") and st.query_params.get("measure"):
     st.session_state["view"] = NUMBER
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="top"):
     view = choices.few("View", VIEWS, "view")
     if view == NUMBER:
         name = choices.one("Number", {one: measure.card.title for one, measure in MEASURES.items()}, "measure", 300)

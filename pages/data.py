@@ -7,23 +7,12 @@ from figures.completeness import KEY, completeness
 from figures.words import data_page, labels
 from metrics import holdings
 from metrics.months import months_between
-from pages.frame import begin
-from pages.frame.source import engine
+from pages.frame import begin, source
+from pages.frame.power import could_be_seen
 
 MOST_MONTHS, MOST_ROWS = 24, 100
-
-
-def held(viewer, as_of):
-    """Everything the page shows."""
-    with engine(viewer).connect() as connection:
-        last = holdings.last_days(connection, as_of) if as_of else {}
-        return (
-            holdings.filled(connection),
-            last,
-            holdings.reasons(connection),
-            holdings.quarantined(connection, MOST_ROWS),
-            holdings.history(connection),
-        )
+# What hangs most on what is handed in.
+COLLECTED = "phq9_followed_up"
 
 
 def lines(found: dict, months: tuple[str, ...]):
@@ -41,17 +30,30 @@ def lines(found: dict, months: tuple[str, ...]):
             yield f"  {column}", [known / rows_ if rows_ else None for rows_, known in shares], filled / rows, rows
 
 
+def rows_by_table(counts: dict[str, int], last: dict) -> str:
+    """How many rows each table has, and the day of its latest."""
+    rows = [
+        (labels.table(name), numbers.count(n), numbers.date(last[name]) if name in last else "")
+        for name, n in counts.items()
+    ]
+    return cards.table((("Table", "text"), ("Rows", "number"), ("Latest", "text")), rows, "Rows by table")
+
+
 page = begin(with_filters=False)
-found, last, reasons, quarantined, history = held(page.viewer, page.data.as_of)
+if page.viewer.programs is not None:
+    counts = source.own_rows(page.viewer, page.data.version)
+    last = source.last_days(page.viewer, page.data.version, page.data.as_of) if page.data.as_of else {}
+    page.say(data_page.headline(page.data.as_of, counts, None, last))
+    st.html(cards.section("What is in the database of your programs") + rows_by_table(counts, last))
+    st.html(cards.note(data_page.OF_ALL_PROGRAMS))
+    st.stop()
+import_no = source.last_import(page.viewer)
+held = source.contents(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
+found, last, reasons, quarantined, history = held
 counts = holdings.row_counts(found)
 page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))
 
-st.html(cards.section("What is in the database"))
-rows = [
-    (labels.table(name), numbers.count(n), numbers.date(last[name]) if name in last else "")
-    for name, n in counts.items()
-]
-st.html(cards.table((("Table", "text"), ("Rows", "number"), ("Latest", "text")), rows, "Rows by table"))
+st.html(cards.section("What is in the database") + rows_by_table(counts, last))
 
 st.html(cards.section("How complete each column is, by month") + cards.key(KEY))
 dated = sorted({month for columns in found.values() for by_month in columns.values() for month in by_month if month})
@@ -102,3 +104,5 @@ if warnings:
         cards.section("Warnings of the latest import")
         + cards.table((("What looks odd, and was kept", "text"),), [[w] for w in warnings], "Warnings")
     )
+if page.data.as_of:
+    could_be_seen(page, COLLECTED)

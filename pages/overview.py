@@ -8,11 +8,13 @@ from figures import cards
 from figures.sparkline import sparkline
 from figures.words import overview, parts
 from figures.words.attention import attention
+from figures.words.differences import across, difference
 from figures.words.verdicts import NO_DATA, UNTOLD, verdict
 from metrics import FAMILIES, MEASURES
 from metrics.charts import last_twelve
 from metrics.instruments import PHQ9, SCALES
 from pages.frame import begin
+from pages.frame.comparing import names_of
 from pages.frame.power import could_be_seen
 
 # Family -> page, its title, and the page's own choice of what is shown by month.
@@ -81,7 +83,19 @@ def family_cards(family, place) -> None:
         place.html(title + (cards.grid(drawn) if drawn else "") + nothing)
 
 
-page = begin(comparing=False)
+def groups_apart(by: str) -> None:
+    """Where the groups of a dimension can be told apart: a line a measure; of all others one line."""
+    known = [name for name in names if verdicts[name].kind != NO_DATA]
+    found = {name: page.ask(name, by) for name in known}
+    said = {name: difference(one, MEASURES[name], names_of(page, by, one)).first for name, one in found.items()}
+    clear = [name for name in known if " clearly " in said[name]]
+    title, note, rest = across(by, len(clear), len(known))
+    rows = [(PAGES[family_of(name)][1], f"{parts.title(MEASURES[name])}:", said[name], "", False) for name in clear]
+    st.html(cards.section(title, note) + (cards.attention(rows) if rows else ""))
+    st.html(cards.remark("", rest))
+
+
+page = begin()
 names = [name for name, measure in MEASURES.items() if measure.chart and measure.on_overview]
 charts, verdicts = {}, {}
 urgent = st.empty() if page.narrow else None
@@ -92,5 +106,7 @@ page.say(overview.headline(verdicts, as_of=page.data.as_of))
 
 rows = attention(verdicts, charts, {name: page.ask(name) for name in names})
 (urgent or st).html(cards.section("What needs attention") + cards.attention(rows))
+if page.filters.compare and verdicts:
+    groups_apart(page.filters.compare)
 st.html(cards.note(f"{page.filters.period_words}. {RANGE} {GREY} Each name opens its page."))
 could_be_seen(page, MAIN)

@@ -92,10 +92,11 @@ st.html(cards.key(KEY))
 compare(page, "time_to_first_use")
 behind(page, "time_to_first_use", first_use)
 
-st.html(
-    cards.section("The same clients under each rule", READINGS)
-    + cards.table(HEAD, table_rows(by_rule), "Share free by rule")
-)
+st.html(cards.section("The same clients under each rule", READINGS))
+if any(row.value is not None for *_, rows in rule_rows(by_rule) for row in rows):
+    st.html(cards.table(HEAD, table_rows(by_rule), "Share free by rule"))
+else:
+    st.html(cards.empty("Nobody has been followed for 30 days.", "Shares stand here as soon as somebody has."))
 behind(page, "time_to_relapse", by_rule)
 
 st.html(cards.section("What came first, week by week"))
@@ -113,11 +114,11 @@ changes = page.ask(
 )
 lines = ends_words.change_rows(changes)
 shown = ends_words.in_one_column(lines) if page.narrow else lines
-st.html(
-    cards.section("Relapse by one rule and not by another", ends_words.changing(changes, rule))
-    + cards.table(NARROW_CHANGES if page.narrow else CHANGES, shown, "Who changes class between rules")
-)
-changed(page, rule, changes.options["missing"])
+st.html(cards.section("Relapse by one rule and not by another", ends_words.changing(changes, rule)))
+if shown:
+    head = NARROW_CHANGES if page.narrow else CHANGES
+    st.html(cards.table(head, shown, "Who changes class between rules"))
+    changed(page, rule, changes.options["missing"])
 behind(page, "relapse_rule_changes", changes)
 
 latest = next((line for line in LATE if bounded(first_use.rows, line[-1])), LATE[0])

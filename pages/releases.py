@@ -3,10 +3,11 @@
 from functools import partial
 
 import streamlit as st
+from sqlalchemy.exc import DBAPIError
 
 from access import publishing, released
 from access.spec import Spec
-from data.engine import writing
+from data.engine import trouble, writing
 from figures import cards, numbers
 from figures import released as files
 from figures.words import labels, releases_page
@@ -14,6 +15,7 @@ from metrics import MEASURES
 from metrics.cohort import DIMENSIONS, BadRequest
 from pages.frame import begin
 from pages.frame import files as links
+from pages.frame.notes import WHY
 from pages.frame.source import books, owned
 
 SHOWN = (("title", "Measure", "text"), ("from", "From", "short"), ("to", "To", "short"), ("group", "Group", "text"),
@@ -74,6 +76,10 @@ def previewed(spec: Spec, further: bool, publish: bool, who: str):
         st.html(cards.empty(str(refused), other))
     except BadRequest as wrong:
         st.html(cards.empty("This release cannot be made.", str(wrong)))
+    except DBAPIError as error:
+        if trouble(error) not in WHY:
+            raise
+        st.html(cards.empty("Not published.", WHY[trouble(error)]))
     return None
 
 

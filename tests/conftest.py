@@ -5,9 +5,6 @@ import pytest
 from tests import page_databases
 from tests.cases import CTN0094, WHY
 
-# A server with real data, behind sign-in, for those who attack it.
-pytest_plugins = ["tests.attacked"]
-
 
 @pytest.fixture(scope="session")
 def demo_address(tmp_path_factory):
@@ -53,8 +50,8 @@ def visit(chromium):
 
     visitors = []
 
-    def arrive(base: str, window: str = "light"):
-        visitors.append(Visitor(chromium, base, window))
+    def arrive(base: str, window: str = "light", **more):
+        visitors.append(Visitor(chromium, base, window, **more))
         return visitors[-1]
 
     yield arrive

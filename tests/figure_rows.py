@@ -2,7 +2,8 @@
 
 from types import SimpleNamespace
 
-from figures.series import Series, between
+from figures.series import Series
+from metrics.months import months_between
 from metrics.result import Row
 
 
@@ -12,9 +13,9 @@ def row(numerator=7, denominator=10, value=0.7, low=0.4, high=0.9, group=None, *
 
 def monthly(values, first="2024-11", n=100) -> Series:
     """A series of shares of `n`; None is a month without anything counted."""
-    months = between("2000-01", "2030-12")
+    months = months_between("2000-01", "2030-12")
     start = months.index(first)
-    labels = months[start : start + len(values)]
+    labels = list(months[start : start + len(values)])
     counts = [0 if value is None else round(value * n) for value in values]
     sizes = [0 if value is None else n for value in values]
     lows = [None if value is None else value - 0.05 for value in values]

@@ -3,6 +3,7 @@ websocket that speaks Streamlit's own messages."""
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,13 +15,15 @@ from pathlib import Path
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.util import calc_hash
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from websockets.sync.client import connect
 
 from data.engine import URL_VARIABLE
 from tests.browsing import PATIENCE, ROOT, _await
 
-SILENCE = 0.8
+# After a run that ended well nothing follows but what was on its way.
+SILENCE = 0.15
 SECRET = "a secret of the tests, long enough to sign with"
 ACCESS = """
 [[person]]
@@ -33,20 +36,18 @@ role = "quality"
 programs = "all"
 clients = true
 [[person]]
-email = "sam@clinic.example"
-role = "quality"
-programs = "all"
-clients = true
-[[person]]
 email = "carl@clinic.example"
 role = "quality"
 programs = "all"
+[[person]]
+email = "gone@clinic.example"
+role = "director"
+programs = ["P77"]
 [[person]]
 email = "board@state.example"
 role = "funder"
 """
 ANA, QUINN, CARL, BOARD = "ana@clinic.example", "quinn@clinic.example", "carl@clinic.example", "board@state.example"
-SAM = "sam@clinic.example"
 
 
 def free_port() -> int:
@@ -57,18 +58,26 @@ def free_port() -> int:
 
 @contextmanager
 def behind_sign_in(
-    place: Path, address: str, provider: str = "http://127.0.0.1:9", access: str = ACCESS
+    place: Path,
+    address: str,
+    provider: str = "http://127.0.0.1:9",
+    access: str = ACCESS,
+    seen_at: str = "",
+    options: tuple[str, ...] = (),
+    scheme: str = "http",
 ) -> Iterator[str]:
-    """The dashboard on a database, with a provider and access.toml; gives its address."""
-    base = f"http://localhost:{free_port()}"
+    """The dashboard on a database, with a provider and access.toml; gives its address.
+
+    seen_at: the address at which browsers see it, where that is another one, such as that of a proxy.
+    """
+    base = f"{scheme}://localhost:{free_port()}"
     (place / "access.toml").write_text(access)
     (place / "secrets.toml").write_text(
-        f'[auth]\nredirect_uri = "{base}/oauth2callback"\ncookie_secret = "{SECRET}"\nclient_id = "outcomes"\n'
+        f'[auth]\nredirect_uri = "{seen_at or base}/oauth2callback"\ncookie_secret = "{SECRET}"\nclient_id = "outcomes"\n'
         f'client_secret = "x"\nserver_metadata_url = "{provider}/.well-known/openid-configuration"\n'
     )
-    with running(
-        base, address, f"--secrets.files={place / 'secrets.toml'}", OUTCOMES_ACCESS_FILE=str(place / "access.toml")
-    ):
+    secrets = f"--secrets.files={place / 'secrets.toml'}"
+    with running(base, address, secrets, *options, OUTCOMES_ACCESS_FILE=str(place / "access.toml")):
         yield base
 
 
@@ -85,6 +94,19 @@ def running(base: str, address: str, *options: str, **variables: str) -> Iterato
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
+
+
+def hash_of(page: str) -> str:
+    """The name by which a browser asks for a page, as Streamlit makes it from the page's address."""
+    return calc_hash(page)
+
+
+def pages_told(said: str) -> dict[str, str]:
+    """The pages that a browser is told of: address -> hash; the first page of the menu has no address."""
+    return {
+        (re.search(r'url_pathname: "(.*?)"', one) or [""] * 2)[1]: re.search(r'page_script_hash: "(.*?)"', one)[1]
+        for one in re.findall(r"app_pages \{(.*?)\n  \}", said, re.DOTALL)
+    }
 
 
 def cookies(base: str, email: str, nonce: str, secret: str = SECRET, **more) -> dict[str, str]:
@@ -136,7 +158,7 @@ class Attacker:
             return self._heard(line)
 
     def _heard(self, line) -> str:
-        """Until a run has ended and nothing follows: one that begins anew ends twice."""
+        """Until a run has ended, and not to begin anew, and nothing follows."""
         said, ended = [], False
         while True:
             message = ForwardMsg()
@@ -144,5 +166,8 @@ class Attacker:
                 message.ParseFromString(line.recv(timeout=SILENCE if ended else PATIENCE))
             except TimeoutError:
                 return "\n".join(said)
-            ended = ended or message.WhichOneof("type") == "script_finished"
+            if message.WhichOneof("type") == "script_finished":
+                ended = message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            elif message.WhichOneof("type") == "new_session":
+                ended = False
             said.append(str(message))

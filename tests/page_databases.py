@@ -18,6 +18,7 @@ MONTH = "2026-10"
 
 def folder(place: Path, files: Path, demo: bool = False) -> str:
     """The address of a new database in `place` that holds a folder of files."""
+    from evidence.actions.demo import write_demo_actions
     from metrics.notes.demo import write_demo_notes
 
     address = f"sqlite:///{place / 'outcomes.db'}"
@@ -26,6 +27,7 @@ def folder(place: Path, files: Path, demo: bool = False) -> str:
         import_folder(engine, files, demo=demo)
         if demo:
             write_demo_notes(engine)
+            write_demo_actions(engine)
     finally:
         engine.dispose()
     return address

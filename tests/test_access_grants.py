@@ -96,6 +96,15 @@ def test_claims_of_the_provider(grants):
     assert grants.viewer(claims(outcomes_role=["director"]), "s").programs == NOTHING
 
 
+def test_programs_that_are_not_in_the_data_are_told_in_one_sentence(grants):
+    assert grants.strange(["P01", "P02", "P03"]) == ""
+    assert grants.strange(["P02"]) == (
+        "access.toml names programs that are not in the data: P01 (of ana@clinic.example); P01 (of reviewers). "
+        "Nobody sees anything of these."
+    )
+    assert Grants().strange([]) == ""
+
+
 @pytest.mark.parametrize(
     ("held", "words"),
     [
@@ -143,9 +152,10 @@ PERSON = '[[person]]\nemail = "a@b.c"\n'
         (PERSON + "role = 'funder'\nprograms = ['P01']", "published summaries only"),
         (PERSON + "role = 'funder'\nclients = true", "published summaries only"),
         (2 * (PERSON + "role = 'funder'\n"), "twice"),
-        ("[limits]\nidle_minutes = 0", "from 1 to 60"),
-        ("[limits]\nidle_minutes = true", "from 1 to 60"),
-        ("[limits]\nsigned_in_hours = 25", "from 1 to 24"),
+        ("[limits]\nidle_minutes = 0", "above 0, 60 at most"),
+        ("[limits]\nidle_minutes = true", "above 0, 60 at most"),
+        ("[limits]\nidle_minutes = nan", "above 0, 60 at most"),
+        ("[limits]\nsigned_in_hours = 25", "24 at most"),
         ("[limits]\nweeks = 2", "'weeks' means nothing"),
         ("[claims]\nrole = 3", "a name"),
         ("[claims]\ntrust_unverified_email = 'yes'", "true or false"),

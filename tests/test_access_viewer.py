@@ -34,10 +34,10 @@ def test_every_page_has_its_right():
     ("viewer", "also"),
     [
         (HEAD, {"clients", "data"}),
-        (ANA, {"clients"}),
+        (ANA, {"clients", "data"}),
         (QUINN, {"clients", "data", "audit"}),
         (COUNTING, {"data"}),
-        (LOCAL, {"clients"}),
+        (LOCAL, {"clients", "data"}),
         (owner("me"), {"clients", "data", "audit"}),
     ],
 )

@@ -119,6 +119,19 @@ def test_both_authors_agree(clinic, name):
         assert differences(fast, slow, grouped=bool(by)) == []
 
 
+EARLIER = [(name, one.card.version) for name, measure in MEASURES.items() for one in measure.earlier]
+
+
+@pytest.mark.parametrize(("name", "version"), EARLIER)
+def test_both_authors_agree_on_earlier_definitions(clinic, name, version):
+    seed, rows, connection = clinic
+    for by, where, start, end, options in questions(seed, name):
+        cohort = Cohort.asked(start, end, [(key, v) for key, values in where.items() for v in values], by)
+        fast = ask.measure(connection, name, cohort, options, version).as_object()["rows"]
+        slow = slow_measure(rows, name, start, end, where, by, options, version)
+        assert differences(fast, slow, grouped=bool(by)) == []
+
+
 def differences(fast, slow, grouped):
     """What the two say differently; groups about which there is nothing to say may be missing on either side."""
     ours, theirs = keyed(fast, grouped), keyed(slow, grouped)

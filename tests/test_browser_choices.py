@@ -31,9 +31,18 @@ def test_a_filter_changes_the_number_and_stays(visit, demo_server):
 
 
 def test_a_comparison_outlives_pages_that_have_none(visit, demo_server):
-    visitor = visit(demo_server).open("attendance").choose("compare", "Payer").go("Overview").go("Relapse")
+    visitor = visit(demo_server).open("attendance").choose("compare", "Payer").go("Equity").go("Relapse")
     assert "compare=Payer" in visitor.page.url
     assert visitor.page.get_by_role("heading", name="No use seen, day 60 by payer").is_visible()
+    visitor.is_well()
+
+
+def test_the_overview_says_where_groups_differ(visit, demo_server):
+    visitor = visit(demo_server).open().choose("compare", "Age")
+    visitor.page.get_by_role("heading", name="Where groups differ, by age").wait_for()
+    told = visitor.page.get_by_role("listitem").all_inner_texts()
+    assert any("65 and over is clearly lower than 35 to 49" in text for text in told)
+    assert visitor.page.get_by_text("no clear difference, or too few to tell.").is_visible()
     visitor.is_well()
 
 

@@ -79,3 +79,39 @@ def test_a_phone_sees_what_needs_attention_before_the_cards(visit, demo_server):
     headings = visitor.page.locator("h2").all_inner_texts()
     assert headings[0] == "What needs attention"
     assert visitor.page.get_by_text("Period and filters").is_visible()
+
+
+def test_at_twice_the_size_nothing_lies_on_anything(visit, demo_server):
+    visitor = visit(demo_server, "zoomed")
+    for path in ("relapse", "symptoms"):
+        assert overlaps(visitor.open(path).whole())["found"] == [], path
+    visitor.picture("demo-symptoms")
+    visitor.is_well()
+
+
+FOCUSED = """() => {
+  const one = document.activeElement, inside = one.closest('.st-key-behind_attendance_rate_months') ? 'behind ' : '';
+  return inside + (one.closest('.st-key-filters') ? 'filters' : one.tagName == 'SUMMARY' ? 'closed' : one.className);
+}"""
+MOST_TABS = 60
+
+
+def tabbed(visitor, wanted) -> list[str]:
+    """What the tab key comes to, up to what is wanted."""
+    seen = []
+    while len(seen) < MOST_TABS and not (seen and seen[-1].startswith(wanted)):
+        visitor.page.keyboard.press("Tab")
+        seen.append(visitor.page.evaluate(FOCUSED))
+    assert seen[-1].startswith(wanted), seen
+    return seen
+
+
+def test_filters_and_the_tables_behind_charts_are_reached_by_the_keyboard(visit, demo_server):
+    visitor = visit(demo_server).open("attendance")
+    tabbed(visitor, "filters")
+    tabbed(visitor, "o-scroll")
+    tabbed(visitor, "behind closed")
+    visitor.page.keyboard.press("Enter")
+    visitor.settle()
+    tabbed(visitor, "behind o-scroll")
+    visitor.is_well()

@@ -1,20 +1,26 @@
-"""Signing in and out in a real browser, with a real provider on this machine."""
+"""Signing in and out in a real browser, with a real provider on this machine; and how sign-ins end by themselves."""
 
-from contextlib import contextmanager
 from subprocess import DEVNULL, Popen
 from sys import executable
 
+import httpx
 import pytest
 
 from data.demo import write_folder
-from tests import page_databases
+from tests import page_databases, tls
 from tests.browsing import PATIENCE, _await
-from tests.outsiders import ANA, behind_sign_in, free_port
+from tests.outsiders import ACCESS, ANA, behind_sign_in, free_port
 
 pytestmark = pytest.mark.browser
+HELLO, OUT = "Sign in to see the outcomes.", "You have signed out."
+HIDDEN = "() => getComputedStyle(document.body).visibility === 'hidden'"
+# The window is blank, and there is still something in it.
+BLANK = f"() => ({HIDDEN})() && document.querySelector('.o-table, .js-plotly-plot')"
+# 6 seconds without use, 14 in all.
+SHORT = ACCESS + "\n[limits]\nidle_minutes = 0.1\nsigned_in_hours = 0.004\n"
 
 
-@contextmanager
+@pytest.fixture(scope="module")
 def provider():
     """An OpenID Connect provider that believes whoever comes; in a process of its own."""
     port = free_port()
@@ -30,32 +36,117 @@ def provider():
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    place = tmp_path_factory.mktemp("sign_in")
-    address = page_databases.made(place, lambda files: write_folder(files, page_databases.EPISODES))
-    with provider() as issuer, behind_sign_in(place, address, issuer) as base:
-        yield base
+def place(tmp_path_factory):
+    return tmp_path_factory.mktemp("sign_in")
 
 
-def test_in_by_the_provider_and_out_everywhere(visit, base):
-    one = visit(base).open()
-    assert one.headline() == "Sign in to see the outcomes."
-    one.page.get_by_role("button", name="Sign in").click()
-    one.page.get_by_role("button", name=ANA).click()
-    one.page.get_by_test_id("stSidebarNavLink").first.wait_for(timeout=1000 * PATIENCE)
-    one.settle()
-    menu = one.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
-    assert "Clients" in menu and "Data" not in menu and "Audit" not in menu
-    assert ANA in one.page.get_by_test_id("stSidebar").inner_text()
-    identity = next(cookie for cookie in one.context.cookies() if cookie["name"] == "_streamlit_user")
-    assert identity["httpOnly"] and identity["sameSite"] == "Lax"
+@pytest.fixture(scope="module")
+def address(place):
+    return page_databases.made(place, lambda files: write_folder(files, page_databases.EPISODES))
 
-    other = one.context.new_page()
-    other.goto(f"{base}/attendance")
-    other.get_by_role("heading", level=1).wait_for(timeout=1000 * PATIENCE)
-    one.page.get_by_role("button", name="Sign out").click()
-    one.page.wait_for_url("**/end_session**", timeout=1000 * PATIENCE)
-    assert one.open().headline() == "Sign in to see the outcomes."
-    # The other window finds out by itself, without a touch.
-    other.get_by_text("You have signed out.").wait_for(timeout=1000 * PATIENCE)
-    assert other.locator(".js-plotly-plot").count() == 0
+
+def sign_in(visitor) -> None:
+    visitor.page.get_by_role("button", name="Sign in").click()
+    visitor.page.get_by_role("button", name=ANA).click()
+    visitor.page.get_by_test_id("stSidebarNavLink").first.wait_for(timeout=1000 * PATIENCE)
+
+
+def window(visitor, path: str):
+    """Another window of the same person."""
+    other = visitor.context.new_page()
+    other.goto(f"{visitor.base}/{path}")
+    other.locator(".o-table, .js-plotly-plot").first.wait_for(timeout=1000 * PATIENCE)
+    return other
+
+
+def test_in_by_the_provider_and_out_everywhere(visit, provider, address, place):
+    """Signing out in one window, with another one open -> the other shows nothing any more, without a touch"""
+    with behind_sign_in(place, address, provider) as base:
+        one = visit(base).open()
+        assert one.headline() == HELLO
+        sign_in(one)
+        one.settle()
+        menu = one.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+        assert "Clients" in menu and "Releases" not in menu and "Audit" not in menu
+        assert ANA in one.page.get_by_test_id("stSidebar").inner_text()
+        identity = next(cookie for cookie in one.context.cookies() if cookie["name"] == "_streamlit_user")
+        assert identity["httpOnly"] and identity["sameSite"] == "Lax" and not identity["secure"]
+
+        other = window(one, "attendance")
+        one.page.get_by_role("button", name="Sign out").click()
+        one.page.wait_for_url("**/end_session**", timeout=1000 * PATIENCE)
+        assert one.open().headline() == HELLO
+        other.get_by_text(OUT).wait_for(timeout=1000 * PATIENCE)
+        assert other.locator(".js-plotly-plot").count() == 0
+
+
+def test_a_page_blanks_when_nobody_uses_it_and_ends_when_its_time_is_over(visit, provider, address, place):
+    """A page left alone beyond the limit, with and without an answer of the server -> one sentence; a blank window"""
+    with behind_sign_in(place, address, provider, SHORT) as base:
+        one = visit(base).open()
+        sign_in(one)
+        one.page.get_by_text("You were signed out after 0.1 minutes without use.").wait_for(timeout=1000 * PATIENCE)
+        assert one.page.locator(".o-table, .js-plotly-plot").count() == 0
+
+        sign_in(one)
+        other = window(one, "attendance")
+        # The server is out of reach: the window blanks alone.
+        one.context.set_offline(True)
+        other.wait_for_function(BLANK, timeout=1000 * PATIENCE)
+        one.context.set_offline(False)
+
+
+def test_a_page_in_use_ends_when_its_whole_time_is_over(visit, provider, address, place):
+    """A page in use without a break -> one sentence when the whole time is over"""
+    with behind_sign_in(place, address, provider, SHORT) as base:
+        one = visit(base).open()
+        sign_in(one)
+        said, menu = (
+            one.page.get_by_text("You were signed out after 0.004 hours."),
+            one.page.get_by_test_id("stSidebarNavLink"),
+        )
+        for turn in range(PATIENCE):
+            one.page.wait_for_timeout(1000)
+            if said.count():
+                break
+            if menu.count():
+                menu.filter(has_text=("Measures", "Attendance")[turn % 2]).click(force=True)
+        assert said.count() and one.page.locator(".o-table, .js-plotly-plot").count() == 0
+
+
+@pytest.fixture(scope="module")
+def certificate(place):
+    return tls.certificate(place)
+
+
+def test_behind_a_proxy_with_tls_every_cookie_travels_by_tls_alone(visit, provider, address, place, certificate):
+    """The cookies of a sign-in through a proxy that speaks TLS -> all Secure, with HSTS"""
+    port = free_port()
+    seen_at = f"https://localhost:{port}"
+    with (
+        behind_sign_in(place, address, provider, seen_at=seen_at) as base,
+        tls.proxy(port, int(base.rpartition(":")[2]), certificate),
+    ):
+        told = httpx.get(f"{seen_at}/_stcore/health", verify=tls.trusting(certificate)).headers
+        assert told["strict-transport-security"].startswith("max-age=")
+        one = visit(seen_at, trusting=True).open()
+        sign_in(one)
+        one.settle()
+        cookies = one.context.cookies(seen_at)
+        assert {"_streamlit_user", "_streamlit_xsrf"} <= {cookie["name"] for cookie in cookies}
+        assert all(cookie["secure"] for cookie in cookies)
+        assert [error for error in one.errors if seen_at in error] == []
+
+
+def test_a_server_with_its_own_tls_sets_no_cookie_without_secure(address, place, provider, certificate):
+    """The cookies of a server that speaks TLS itself -> all Secure, with HSTS"""
+    options = "--server.sslCertFile", str(certificate[0]), "--server.sslKeyFile", str(certificate[1])
+    with (
+        behind_sign_in(place, address, provider, options=options, scheme="https") as base,
+        httpx.Client(verify=tls.trusting(certificate)) as client,
+    ):
+        answers = [client.get(base + path) for path in ("/_stcore/health", "/auth/login", "/auth/logout")]
+        cookies = [cookie for got in answers for cookie in got.headers.get_list("set-cookie")]
+        assert {cookie.partition("=")[0] for cookie in cookies} >= {"_streamlit_xsrf", "_streamlit_user"}
+        assert all("; secure" in cookie.lower() for cookie in cookies)
+        assert all(got.headers["strict-transport-security"].startswith("max-age=") for got in answers)

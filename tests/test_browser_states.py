@@ -26,7 +26,7 @@ def test_a_program_without_clients(visit, tmp_path):
         visitor = visit(base)
         for path in ("", "clients", "data"):
             visitor.open(path).is_well()
-            assert visitor.headline().startswith("There is no data" if path != "data" else "There are no data"), path
+            assert visitor.headline() == "There is no data yet.", path
 
 
 def test_a_clinic_of_one_month(visit, tmp_path):

@@ -4,7 +4,17 @@ import csv
 
 import pytest
 
-from access.deidentified import CENSUS_2000, FILES, OLDEST, SlippedIn, check, export, zip3
+from access.deidentified import (
+    CENSUS_2000,
+    FEWEST_IN_AREA,
+    FILES,
+    OLDEST,
+    SlippedIn,
+    check,
+    export,
+    populations,
+    zip3,
+)
 from intake import import_folder
 from metrics.database import open_database
 from tests import small
@@ -71,6 +81,7 @@ def test_codes_are_new_every_time(engine, written, tmp_path):
         ("race", "C1"),
         ("admitted_year", "20240110"),
         ("zip3", "036"),
+        ("zip3", "090"),
         ("client", "C1"),
         ("days_in_program", "Jo"),
     ],
@@ -94,5 +105,23 @@ def test_a_file_too_many_is_found(engine, written):
 
 
 def test_areas():
-    assert (zip3("036"), zip3("016"), zip3(None), zip3("01655"), zip3("")) == ("000", "016", None, None, None)
-    assert len(CENSUS_2000) == 17 and OLDEST == 90
+    assert (zip3("016"), zip3(None), zip3("01655"), zip3("")) == ("016", None, None, None)
+    assert OLDEST == 90 and FEWEST_IN_AREA == 20_001
+
+
+def test_small_areas_of_the_latest_census_and_of_the_official_list_are_withheld():
+    small = {area for area, people in populations().items() if people <= 20_000}
+    assert {zip3(area) for area in small} == {"000"} and {"205", "369", "753", "772"} <= small
+    # The guidance's list: twelve are still small, five have grown.
+    assert len(CENSUS_2000) == 17 and set(CENSUS_2000) - small == {"063", "790", "830", "831", "890"}
+    assert {zip3(area) for area in CENSUS_2000} == {"000"}
+
+
+@pytest.mark.parametrize("area", ["000", "001", "090", "340", "962"])
+def test_areas_where_nobody_was_counted_are_withheld(area):
+    assert zip3(area) == "000"
+
+
+def test_the_populations_add_up_to_what_the_census_counted_in_such_areas():
+    # 33,774 areas of five digits; 334,735,155 people live in the states, the District and Puerto Rico, all but 8,569 in one.
+    assert (len(populations()), sum(populations().values())) == (894, 334_726_586)

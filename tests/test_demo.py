@@ -9,6 +9,7 @@ from data.demo import ORDER, demo_tables, write_folder
 from tests.valid import HOME, columns, faults, key, parents, score_fault
 
 AS_OF = "2026-10-31"
+STILL_OF_THE_STAY = pd.Timedelta(days=14)
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +129,22 @@ def test_records_lie_inside_their_stays(demo, stays):
         rows = demo[table].merge(stays, on="episode_id")
         day = pd.to_datetime(rows[name])
         assert (day >= rows["admitted_on"] - pd.Timedelta(days=early)).all()
-        assert ((day <= rows["discharged_on"]) | rows["discharged_on"].isna()).all()
+        inside = (day <= rows["discharged_on"]) | rows["discharged_on"].isna()
+        assert (inside | (day - rows["discharged_on"] > STILL_OF_THE_STAY)).all()
+        assert inside[~_later(rows)].all() and not inside[_later(rows)].any()
     assert (pd.to_datetime(demo["sessions"]["scheduled_on"]).dt.day_of_week < 5).all()
+
+
+def _later(rows):
+    """Scores told on the telephone long after discharge; no other table has any."""
+    return rows.get("assessment_id", rows["episode_id"]).str.startswith("T")
+
+
+def test_scores_half_a_year_later_leave_everything_else_alone(demo):
+    scores = demo["assessments"]
+    later = scores[_later(scores)]
+    assert set(later["instrument"]) == {"PHQ-9"} and later["total"].notna().all() and len(later) > 250
+    assert later[[f"item_{i + 1}" for i in range(20)]].isna().all(axis=None)
 
 
 def test_group_meetings(demo):

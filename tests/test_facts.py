@@ -8,14 +8,17 @@ import pytest
 from data.engine import writing
 from data.migrate import upgrade
 from intake import import_folder
+from metrics import attendance
 from metrics.database import ALL_FACTS, bring_up_to_date, rebuild
 from metrics.episodes import EPISODES
 from tests.clinics import random_clinic, write_csv
 from tests.contents import rows
 from tests.databases import ENGINES, fresh
 from tests.reference import as_of
+from tests.small_changes import small_change
 
 DAYS = 12
+IMPORTS = 20
 
 
 def _facts(engine) -> dict[str, list[tuple]]:
@@ -52,3 +55,29 @@ def test_a_last_day_that_moves_to_and_fro_leaves_the_facts_of_that_day(tmp_path,
             seen.add(len(rebuilt[EPISODES.table.name]))
             day += timedelta(days=rng.choice((1, 1, 2, 6, 7, 13, 30, 45, 90, -20)))
         assert len(seen) > 1
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+@pytest.mark.parametrize("seed", [4, 9])
+def test_small_changes_leave_the_facts_that_would_be_derived_at_once(tmp_path, kind, seed):
+    clinic, rng = random_clinic(seed), Random(seed)
+    clinic["extract"] = [{"as_of": as_of(clinic)}]
+    with fresh(kind, tmp_path) as engine:
+        upgrade(engine)
+        bring_up_to_date(engine)
+        write_csv(clinic, tmp_path / "all")
+        import_folder(engine, tmp_path / "all")
+        before, moved = _facts(engine), set()
+        for step in range(IMPORTS):
+            changed = small_change(rng, clinic)
+            write_csv(changed, tmp_path / str(step))
+            report = import_folder(engine, tmp_path / str(step))
+            assert not any(counts.quarantined for counts in report.tables.values()), changed
+            refreshed = _facts(engine)
+            with writing(engine) as connection:
+                rebuild(connection)
+            rebuilt = _facts(engine)
+            assert {name for name in rebuilt if refreshed[name] != rebuilt[name]} == set(), changed
+            moved |= {name for name in rebuilt if before[name] != rebuilt[name]}
+            before = rebuilt
+        assert moved >= {one.table.name for one in attendance.FACTS}

@@ -45,6 +45,16 @@ def test_a_table_has_headings_for_columns_and_rows():
     assert 'tabindex="0" aria-label="Sessions"' in html
 
 
+def test_rows_too_wide_for_a_phone_say_what_each_cell_is():
+    head = [("Program", "text"), *((f"Share {k}", "number") for k in range(5)), ("Why", "note")]
+    wide = cards.table(head, [["Day", *["16,082 of 23,043"] * 5, "no reason"]])
+    assert 'class="o-table o-stack"' in wide
+    assert '<td class="o-number" data-title="Share 0">' in wide and '<th scope="row" class="o-text">Day</th>' in wide
+    narrow = cards.table(head[:3], [["Day", "5", "6"]])
+    assert "o-stack" not in narrow and "data-title" not in narrow
+    assert "o-stack" not in cards.table(head, [])
+
+
 def test_a_list_item_without_an_owner_names_none():
     assert "Who" not in cards.attention([("Data", "The feed stops.", "", "", False)])
     assert "Who: Evening lead." in cards.attention([("Data", "The feed stops.", "", "Evening lead", False)])

@@ -34,9 +34,14 @@ def test_scores_are_written_beside_their_points_until_they_are_many():
 
 def test_reliably_better_is_a_band_with_words():
     fig = course(scores={"PHQ-9": [(day(0), 19)]}, better={"PHQ-9": 13}, highest={"PHQ-9": 27})
-    assert "13 or less: reliably better than at intake" in texts(fig)
-    assert "0 to 27" in texts(fig)
+    assert "<br>0 to 27<br>shaded: 13 or less,<br>reliably better" in texts(fig)
     assert fig.layout.shapes[0].y1 == 13
+
+
+def test_scores_stand_on_the_whole_range_of_their_questionnaire():
+    fig = course(scores={"PHQ-9": [(day(0), 19), (day(7), 17)]}, highest={"PHQ-9": 27})
+    assert fig.layout.yaxis.range[0] == 0 and fig.layout.yaxis.range[1] > 27
+    assert list(fig.layout.yaxis.tickvals) == [0, 10, 20]
 
 
 def test_a_prescribed_positive_is_not_drawn_as_use():

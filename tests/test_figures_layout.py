@@ -23,6 +23,12 @@ def test_scale_of_little_or_nothing_still_has_a_range(values):
     assert low < high
 
 
+def test_nothing_is_drawn_below_a_zero_that_never_moves():
+    assert layout.scale([0.0, 0.0])["range"][0] == 0
+    assert layout.scale([0.0], "rate")["range"][0] == 0
+    assert layout.scale([-2.0], "score")["range"][0] < -2
+
+
 def test_scale_from_zero():
     assert layout.scale([80, 210], "rate", from_zero=True)["range"][0] == 0
 

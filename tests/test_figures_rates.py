@@ -41,6 +41,18 @@ def test_the_peak_is_named_only_where_it_is_one():
     assert "crisis" not in texts(rates(visits(peak=10.0)))
 
 
+def test_a_month_that_chance_could_have_made_is_no_crisis():
+    level = "level 6 to 4 months before"
+    assert "crisis" in texts(rates(visits(), reference=(59.0, level)))
+    assert "crisis" not in texts(rates(visits(), reference=(61.0, level)))
+
+
+def test_the_words_over_both_halves_fit_them():
+    few = [one for one in visits() if one.part["month"] <= 1]
+    assert "<b>After admission</b>" in texts(rates(visits(), narrow=True))
+    assert "<b>After</b>" in texts(rates(few, narrow=True)) and "<b>Before admission</b>" in texts(rates(few))
+
+
 def test_reference_is_a_dashed_level_with_its_words():
     fig = rates(visits(), reference=(82.0, "level 6 to 4 months before"))
     assert fig.layout.shapes[1].y0 == 82.0

@@ -27,6 +27,11 @@ def test_n_at_risk_stands_under_the_marks():
     assert list(retention(leavers()).layout.xaxis.ticktext) == ["day 0", "30<br>n 354", "60<br>n 324", "90<br>n 294"]
 
 
+def test_the_last_day_has_its_tick_where_there_is_room():
+    assert retention(leavers((30, 60, 90, 126))).layout.xaxis.ticktext[-1].startswith("126<br>")
+    assert retention(leavers((30, 60, 90, 95))).layout.xaxis.ticktext[-1].startswith("90<br>")
+
+
 def test_days_on_which_a_kind_is_unknown_are_left_out():
     rows = [*leavers((30,)), row(day=60, left="dropped_out")]
     assert list(trace(retention(rows), "dropped_out").x)[:2] == [0, 30]

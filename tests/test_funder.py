@@ -108,3 +108,13 @@ def _holes(text: str) -> list[str]:
     from string import Formatter
 
     return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "1,234.5"), ("es", "1,234.5"), ("pt", "1.234,5")], ids=list(LANGUAGES)
+)
+def test_numbers_are_written_as_the_language_writes_them(language, written):
+    tr = translator(language)
+    assert funder.number(1234.5, tr, 1) == written and funder.number(1234, tr) == written[:5]
+    told = sheet(summary(release(*LINES), tr), tr, language)
+    assert (f"{written[5]}0" in told) and ("11,0" in told) == (language == "pt") != ("11.0" in told)

@@ -1,11 +1,12 @@
 """Importing again, and importing changes, on both engines: always the same as importing the latest state at once."""
 
 import random
+from itertools import groupby
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from data.tables import state
+from data.tables import sessions, state
 from intake import import_folder
 from metrics.database import open_database
 from tests.clinics import random_clinic, write_csv
@@ -147,3 +148,13 @@ def at_once(tmp_path, clinic):
     found = known_by_names(engine)
     engine.dispose()
     return found
+
+
+def test_rows_of_one_episode_lie_beside_each_other(engine, tmp_path):
+    write_csv(random_clinic(SEEDS[0]), tmp_path / "files")
+    import_folder(engine, tmp_path / "files")
+    place = text("rowid" if engine.dialect.name == "sqlite" else "ctid")
+    with engine.connect() as connection:
+        lying = connection.scalars(select(sessions.c.episode_id).order_by(place)).all()
+    assert len(set(lying)) > 1
+    assert len(list(groupby(lying))) == len(set(lying))

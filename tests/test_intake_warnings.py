@@ -71,3 +71,11 @@ def test_warnings_are_kept_with_the_import(engine, tmp_path):
     with engine.connect() as connection:
         report = connection.scalar(select(imports.c.report))
     assert "Line 3 of medications.csv ends before it starts." in report
+
+
+def test_a_phq9_that_remission_at_six_months_asks_for_is_not_suspicious(engine, tmp_path):
+    totals = (("PHQ-9", "2024-11-05"), ("PHQ-9", "2024-11-06"), ("GAD-7", "2024-04-10"))
+    lines = [f"L{n},E1,{instrument},{day},5,,,,,,,,," for n, (instrument, day) in enumerate(totals)]
+    files = plus("assessments", *lines) | {"extract": ["as_of", "2024-12-31"]}
+    far = [line for line in import_folder(engine, write(tmp_path / "files", **files)).warnings if "outside" in line]
+    assert far == ["2 rows of assessments.csv lie more than 30 days outside their episodes (the first is line 4)."]

@@ -1,7 +1,9 @@
 """A connection answers for the programs and the depth that it was opened for, and a guarded one for nobody unasked."""
 
+from contextlib import contextmanager
+
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from data.demo import demo_tables, write_folder
 from data.tables import clients, episodes, programs, quarantine, state
@@ -161,3 +163,68 @@ def test_a_look_that_cannot_be_written_down_is_not_had(engine):
 
     with of(engine, record=refuse) as connection, pytest.raises(OSError):
         ask.people(connection, "retention", Cohort(), limit=1)
+
+
+def test_rows_are_those_of_the_program_alone(engine, names):
+    found = []
+    for mine in ((), (names[0],), (names[1],), tuple(names)):
+        with of(engine, *mine) as connection:
+            found.append(holdings.own_rows(connection))
+    whole, one, other, both = found
+    with of(engine) as connection:
+        assert whole == holdings.row_counts(holdings.filled(connection))
+        mine = select(func.count()).select_from(episodes).where(episodes.c.program_id == names[0])
+        assert one["episodes"] == connection.scalar(mine)
+    assert one["programs"] == other["programs"] == 1
+    # A client can be of both; what belongs to an episode is of one.
+    assert one["sessions"] + other["sessions"] == both["sessions"] <= whole["sessions"]
+    assert both["clients"] <= one["clients"] + other["clients"]
+
+
+@contextmanager
+def asked_of(engine):
+    """The statements, with their parameters, that the database is asked meanwhile."""
+    found: list[tuple] = []
+
+    def note(_connection, _cursor, statement, parameters, _context, _many) -> None:
+        found.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+QUESTIONS = {
+    "measure": lambda connection, name, cohort: ask.measure(connection, name, cohort.grouped("month")),
+    "how many": ask.how_many,
+    "people": ask.people,
+    "watch": lambda connection, name, cohort: watch(connection, cohort),
+}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_asking_for_a_program_out_of_scope_is_the_same_work_as_asking_for_none(engine, names, name):
+    """Were it looked up and then left out, the time would tell how large it is."""
+    mine, other = names
+    for question in QUESTIONS.values():
+        work = []
+        for program in (other, "nowhere"):
+            with of(engine, mine) as connection, asked_of(engine) as found:
+                question(connection, name, Cohort.asked(where=[("program", program)]))
+            work.append(sorted(found, key=repr))  # some are asked side by side
+        assert work[0] == work[1] and work[0]
+        assert not any(other in str(parameters) for _, parameters in work[0])
+
+
+def test_a_client_out_of_scope_is_as_few_questions_as_one_who_does_not_exist(engine, names):
+    mine, other = names
+    with of(engine, other) as connection:
+        theirs = ask.people(connection, "retention", Cohort(), limit=1)[0]["client_id"]
+    asked = []
+    for client_id in (theirs, "nobody"):
+        with of(engine, mine) as connection, asked_of(engine) as found:
+            assert records.course(connection, client_id, Cohort()) is None
+        asked.append([statement for statement, _ in found])
+    assert asked[0] == asked[1]

@@ -67,7 +67,9 @@ def test_data_page():
     assert check(data_page.headline(date(2026, 10, 31), {"clients": 1})).first.endswith(
         "1 row is in, none was set aside."
     )
-    assert check(data_page.headline(None, {})).first == "There are no data yet."
+    assert check(data_page.headline(None, {})).first == "There is no data yet."
+    own = check(data_page.headline(date(2026, 10, 31), rows, None, last))
+    assert own.first == "The data of your programs reach 31 Oct 2026: 31,200 rows are in."
 
 
 def test_measures_page_counts_the_measures():

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from figures.words.differences import difference, difference_words
+from figures.words.differences import across, difference, difference_words
 from metrics import MEASURES
 from metrics.result import Row
 from tests.words_made import FORBIDDEN, assert_sentences, of_clinic, result
@@ -65,3 +65,12 @@ def test_differences_of_a_random_clinic(by):
         found = difference(of_clinic(4, name, (by,)), measure)
         assert_sentences(found.first, 160)
         assert not found.sure or found.sure.endswith(".")
+
+
+def test_a_list_over_many_measures_says_what_is_not_on_it():
+    title, note, rest = across("payer", 2, 29)
+    assert title == "Where groups differ, by payer"
+    assert "29 measures looked at" in note and note.endswith("nothing here is adjusted for that.")
+    assert rest == "The other 27 measures: no clear difference, or too few to tell."
+    assert across("payer", 0, 3)[2] == "All 3 measures: no clear difference, or too few to tell."
+    assert across("payer", 3, 3)[2] == ""

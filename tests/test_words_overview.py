@@ -113,6 +113,12 @@ def test_data_that_stops_or_covers_little():
     assert [row.kind for row in attention(verdicts, charts)] == ["Not a signal"]
 
 
+def test_no_visit_data_at_all_is_said_once():
+    none = [Row({}, {"month": k, "statistic": "covered"}, 0, 100, 0.0) for k in (-1, 1)]
+    found = attention({}, {}, {"ed_curve": result("ed_curve", none)})
+    assert [row.finding for row in found] == ["No emergency visit data came in for this period."]
+
+
 def test_a_month_too_fresh_to_be_known_is_not_a_stop():
     """Visits of the last 30 days are not yet known: their month is no gap in the data."""
     found = {"ed_follow_up": monthly("ed_follow_up", STEADY, last="2026-09", as_of=date(2026, 11, 15))}

@@ -33,6 +33,16 @@ def test_attendance_as_usual():
     assert sure.startswith("72 of 100 sessions due. That is inside its usual range of ")
 
 
+def test_what_the_shares_of_sessions_leave_over_is_said():
+    parts = [share(70, 100), share(20, 100, status="no_show"), share(6, 100, status="late_cancel")]
+    said = attendance.rest(result("attendance_rate", parts))
+    assert said == "The rest of those due, 4 sessions, clients cancelled in time."
+    assert (
+        attendance.rest(result("attendance_rate", [share(80, 100), *parts[1:2], share(0, 100, status="late_cancel")]))
+        == ""
+    )
+
+
 def test_attendance_outside_its_range():
     first, sure = attended([*STEADY * 2, (45, 100), (44, 100), (46, 100)])
     assert first == "Clients came to 46% of their sessions in October, below the usual range since August."

@@ -5,6 +5,7 @@ import pandas as pd
 
 from data.demo.columns import draw, expit, happens, iso, numbered, repeated, to_weekday, whole, words
 from data.demo.episodes import episode_ids
+from data.demo.later_scores import later_scores
 from data.demo.more_scores import more_scores
 from data.demo.stays import COMPLETED, DROPPED_OUT, TRANSFERRED
 from data.demo.story import AS_OF, SLIP_FROM, TELEHEALTH, Clinic
@@ -30,7 +31,7 @@ def scores(c: Clinic, stays: pd.DataFrame, used: np.ndarray) -> dict[str, pd.Dat
     items = _items(rng, row, instrument, _course(rng, stays, row, day, instrument))
     table, thoughts = _assessments(rng, stays, row, day, instrument, items)
     reviews = _risk_reviews(c.rng("risk_reviews"), stays, row[thoughts], day[thoughts])
-    table = pd.concat([table, more_scores(c, stays, used)], ignore_index=True)
+    table = pd.concat([table, more_scores(c, stays, used), later_scores(c, stays)], ignore_index=True)
     return {"assessments": table, "risk_reviews": reviews}
 
 

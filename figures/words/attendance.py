@@ -1,7 +1,7 @@
 """The attendance page's headline: do people come."""
 
 from figures import numbers
-from figures.words.months import latest, month, months
+from figures.words.months import latest, month, months, plural
 from figures.words.quantities import bracket
 from figures.words.sentences import NO_DATA_SURE, TINY, Headline, exact, why
 from figures.words.verdicts import NEAR, OUTSIDE, SHIFT, STEADY, TREND, Verdict
@@ -11,6 +11,8 @@ from metrics.result import Result, Row
 UNRECORDED = "Sessions that nobody recorded are not in it."
 # The last of the days at which retention is read off.
 LAST_DAY = 90
+LOST = ("no_show", "late_cancel")
+REST = "The rest of those due, {}, clients cancelled in time."
 LEFT = ("completed or transferred", "dropped out", "for another or an unknown reason")
 LIKELY = "Chance is an unlikely reason; {event} is a likely one, but was not tested."
 
@@ -70,6 +72,13 @@ def _usual(found: Verdict) -> str:
 
 def _unfinished(found: Verdict) -> str:
     return f"{month(found.month, found.month)} is incomplete." if found.incomplete else UNRECORDED
+
+
+def rest(result: Result) -> str:
+    """What the shares of sessions attended, missed and cancelled late leave over."""
+    whole = result.one()
+    left = whole.denominator - sum(row.numerator for row in (whole, *(result.one(status=one) for one in LOST)))
+    return REST.format(plural(left, "session")) if left else ""
 
 
 def leaving(result: Result) -> str:

@@ -21,6 +21,7 @@ MANY_MISSING = 0.1
 MOST_OF_A_KIND = 2
 UNCOLLECTED = "What is said of change leaves these people out."
 COVERED_ENOUGH = 0.8
+UNCOVERED = "Without coverage nothing is known; it does not mean no visits."
 
 
 class Attention(NamedTuple):
@@ -110,13 +111,15 @@ def _coverage(results: Mapping[str, Result]) -> list[Attention]:
     low = [r for r in rows if r.part.get("statistic") == "covered" and r.value is not None and r.value < COVERED_ENOUGH]
     if not low:
         return []
+    if not any(row.numerator for row in rows if row.part.get("statistic") == "covered"):
+        return [Attention(DATA, "No emergency visit data came in for this period.", UNCOVERED)]
     least = min(low, key=lambda row: row.value)
     cover = f"{numbers.share(least.value, least.denominator)} of clients in month {numbers.signed(least.part['month'])}"
     return [
         Attention(
             DATA,
             f"Emergency visit data cover only {cover} around admission.",
-            "Without coverage nothing is known; it does not mean no visits.",
+            UNCOVERED,
         )
     ]
 

@@ -12,13 +12,23 @@ from figures.words.sentences import Headline
 LATE_DAYS = 14
 
 
+OF_ALL_PROGRAMS = (
+    "How complete each column is, what was set aside and each import's report are about all programs together, "
+    "so only those who may see all programs see them."
+)
+
+
 def headline(
-    as_of: date | None, rows: Mapping[str, int], quarantined: int = 0, last: Mapping[str, date] | None = None
+    as_of: date | None, rows: Mapping[str, int], quarantined: int | None = 0, last: Mapping[str, date] | None = None
 ) -> Headline:
-    """rows: table -> rows in the database; quarantined: rows set aside; last: table -> day of its latest row."""
+    """rows: table -> rows in the database; quarantined: rows set aside, None where that is not for this viewer;
+    last: table -> day of its latest row."""
     if as_of is None or not any(rows.values()):
-        return Headline("There are no data yet.", "Import a folder of files, or open the demo clinic.")
+        return Headline("There is no data yet.", "Import a folder of files, or open the demo clinic.")
     held = plural(sum(rows.values()), "row")
+    if quarantined is None:
+        first = f"The data of your programs reach {numbers.date(as_of)}: {held} {'is' if sum(rows.values()) == 1 else 'are'} in."
+        return Headline(first, " ".join([*_early(as_of, last or {}), *_empty(rows), DOUBT]))
     aside = (
         f"{plural(quarantined, 'row')} {'was' if quarantined == 1 else 'were'} set aside as wrong"
         if quarantined

@@ -5,6 +5,7 @@ from itertools import permutations
 from statistics import median
 
 from figures.words import labels
+from figures.words.months import plural
 from figures.words.sentences import Headline
 from metrics.measure import Measure
 from metrics.result import Result, Row
@@ -36,6 +37,15 @@ def difference(result: Result, measure: Measure, names: Mapping[str, str] | None
     words = difference_words(result, measure, names)
     sure = OVERLAP if words.startswith("No clear") else NOT_ALIKE if "clearly" in words else ""
     return Headline(f"{words}.", sure)
+
+
+def across(by: str, clear: int, n: int) -> tuple[str, str, str]:
+    """Title and note of a list of where groups differ, and what is said of the measures that are not on it."""
+    title = f"Where groups differ, by {labels.dimension(by).lower()}"
+    note = f"Groups whose 95% intervals do not meet. {plural(n, 'measure')} looked at: one may differ by chance alone."
+    rest = n - clear
+    said = f"The other {plural(rest, 'measure')}" if clear else f"All {plural(rest, 'measure')}"
+    return title, f"{note} {NOT_ALIKE}", f"{said}: no clear difference, or too few to tell." if rest else ""
 
 
 def _compared(result: Result, measure: Measure) -> tuple[str, list[Row]]:

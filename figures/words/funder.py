@@ -54,6 +54,8 @@ VISITS = {
 AGES = {"unknown": _("Not known"), "under 18": _("Under 18"), "65+": _("65 and over")}
 NOT_SHOWN = _("not shown")
 TO = _("{low} to {high}")
+# How a language writes numbers (CLDR): es as in the United States, 1,234.5; pt as in Brazil and Portugal, 1.234,5.
+MARKS = _("1,234.5")
 MONTHS = tuple(map(_, ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")))  # fmt: skip
 
 
@@ -143,6 +145,12 @@ def amount(value: float) -> str:
     return next(word for least, word in AMOUNTS if value >= least)
 
 
+def number(value: float, tr: Translate, decimals: int = 0) -> str:
+    """A number as the language writes it."""
+    marks = tr(MARKS)
+    return f"{value:,.{decimals}f}".translate({ord(","): marks[1], ord("."): marks[5]})
+
+
 def _hundred(value: float) -> int:
     return round(100 * value)
 
@@ -167,7 +175,7 @@ def _stay(release, tr: Translate) -> tuple[str, Answer]:
         words = tr(_("{n} in 100 were still in care after {day} days. Who finished early has left too.")).format(
             n=_hundred(share[0]), day=day
         )
-        count = tr(_("{n} admissions")).format(n=f"{line.people:,}")
+        count = tr(_("{n} admissions")).format(n=number(line.people, tr))
     kind = compare(share, _share(before, turned=True))
     answer = _answer(tr, _("Do people stay?"), kind, words, share, _("in 100 still in care"), count)
     return tr(STAY[amount(share[0])]) if share else "", answer
@@ -183,7 +191,7 @@ def _better(release, tr: Translate) -> tuple[str, Answer]:
                 "Of people who answered a depression questionnaire twice, {n} in 100 improved by more than its own error. Some people improve without treatment, and who did not answer twice is not known."
             )
         ).format(n=_hundred(share[0]))
-        count = tr(_("{k} of {n} scored twice")).format(k=f"{line.numerator:,.0f}", n=f"{line.denominator:,.0f}")
+        count = tr(_("{k} of {n} scored twice")).format(k=number(line.numerator, tr), n=number(line.denominator, tr))
     answer = _answer(
         tr,
         _("Do people feel less depressed?"),
@@ -206,7 +214,7 @@ def _well(release, tr: Translate) -> tuple[str, Answer]:
                 "By day {day}, {n} in 100 had no positive test and no reported use. One positive test is not a longer return to use; missed tests make this uncertain."
             )
         ).format(n=_hundred(share[0]), day=line.part.get("day", 60))
-        count = tr(_("{n} admissions")).format(n=f"{line.people:,}")
+        count = tr(_("{n} admissions")).format(n=number(line.people, tr))
     answer = _answer(
         tr,
         _("Do people stay well?"),
@@ -232,9 +240,9 @@ def _emergency(release, tr: Translate) -> tuple[str, Answer]:
         _(
             "People often start after a crisis, so we compare with the calmer months before it: {then} visits for every 100 people a month then, {now} in care. Other reasons are possible."
         )
-    ).format(then=f"{then[0] / 10:.1f}", now=f"{now[0] / 10:.1f}")
+    ).format(then=number(then[0] / 10, tr, 1), now=number(now[0] / 10, tr, 1))
     count = tr(_("{n} admissions; range {low} to {high}")).format(
-        n=f"{line.people:,}", low=f"{now[1] / 10:.1f}", high=f"{now[2] / 10:.1f}"
+        n=number(line.people, tr), low=number(now[1] / 10, tr, 1), high=number(now[2] / 10, tr, 1)
     )
     unit = tr(_("visits per 100 people a month"))
     return tr(VISITS[kind]), Answer(question, tr(VISITS[kind]), words, now[0] / 10, None, None, unit, count)
@@ -247,7 +255,7 @@ def _served(release, tr: Translate) -> Iterator[tuple[str, str, str, str]]:
     hidden = tr(NOT_SHOWN)
     for age, line in sorted(lines.items(), key=lambda one: (one[0] != "under 18", one[0])):
         share = _share(better.get(age))
-        people = hidden if line.people is None else f"{line.people:,}"
+        people = hidden if line.people is None else number(line.people, tr)
         numbers = (hidden, hidden) if share is None else (f"{_hundred(share[0])}", _range(share, tr))
         yield tr(AGES[age]) if age in AGES else _band(age, tr), people, *numbers
 
@@ -272,7 +280,7 @@ def _sure(release, tr: Translate) -> str:
     if line is None or line.people is None:
         return told
     served = tr(_("{n} admissions from {first} to {last}; whoever came back counts again.")).format(
-        n=f"{line.people:,}", first=_month(line.start, tr), last=_month(line.end, tr)
+        n=number(line.people, tr), first=_month(line.start, tr), last=_month(line.end, tr)
     )
     return f"{served} {told}"
 

@@ -64,6 +64,8 @@ VALUES = {
     "75_to_89": "Attended 75 to 89%",
     "90_and_over": "Attended 90% or more",
     "phq9_improved": "PHQ-9 reliably improved",
+    "american_indian": "American Indian",
+    "haitian_creole": "Haitian Creole",
 }
 OF_DIMENSION = {
     "co_occurring": {"1": "Yes", "0": "No"},

@@ -40,7 +40,10 @@ def unreviewed(episodes: int) -> str:
     if not episodes:
         return "Every positive answer was reviewed within 30 days."
     verb = "has" if episodes == 1 else "have"
-    return f"{plural(episodes, 'admission')} {verb} a positive answer that nobody has reviewed: look at them first."
+    return f"{plural(episodes, 'admission')} {verb} a positive answer that nobody has reviewed. {STILL_HERE}"
+
+
+STILL_HERE = "Clients names those who are still here and whose latest answer is positive: look at them first."
 
 
 def six_months(result: Result) -> str:

@@ -166,7 +166,15 @@ def said(measure: Measure, result: Result) -> tuple[str, str, str]:
     if one == "share" and high - low > TOO_WIDE:
         counted = f"{numbers.count(n)} {_of(measure, n)}"
         return numbers.range_of(low, high, one), "", f"depending on {missing_what(measure)}, {counted}"
-    return numbers.value(row.value, one, n), numbers.interval(row.low, row.high, one, n), counts(measure, row)
+    counted = per_thousand(measure, row) or counts(measure, row)
+    return numbers.value(row.value, one, n), numbers.interval(row.low, row.high, one, n), counted
+
+
+def per_thousand(measure: Measure, row: Row) -> str:
+    """What a rate is counted in, and its counts: "per 1,000 member-months; 64 visits in 632"; "" of anything else."""
+    if measure.card.kind != "rate" or not row.denominator:
+        return ""
+    return f"per 1,000 member-months; {plural(row.numerator, 'visit')} in {numbers.count(row.denominator)}"
 
 
 def _readings(measure: Measure, result: Result) -> tuple[float, float]:

@@ -2,17 +2,33 @@
 weekday; how soon the person came, and how often."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import CTE, Column, ColumnElement, Integer, Select, Table, and_, func, select, true
+from sqlalchemy import (
+    CTE,
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    select,
+    true,
+    union,
+)
 
 from data.constructs import day_number, month_number
-from data.tables import sessions
-from metrics.episodes import UNKNOWN, of_clients
+from data.tables import episodes, sessions
+from metrics.episodes import UNKNOWN, fact_episode, of_clients
 from metrics.facts import FACTS, Facts, keys
-from metrics.monthly import monthly
+from metrics.monthly import monthly, renew_months
 from metrics.query import total
+from metrics.renewal import replace
+from metrics.touched import lay_spans, spans, touched
 from metrics.weeks import DAYS
 
 DUE = ("attended", "no_show", "late_cancel", "client_cancel")
@@ -180,15 +196,39 @@ def derive_engagement(as_of: date, mine: Select) -> Select:
     later = and_(sessions.c.episode_id == start.c.episode_id, attended, sessions.c.scheduled_on > start.c.started_on)
     later = and_(later, sessions.c.scheduled_on <= start.c.last_on, day <= start.c.start + ENGAGED_WITHIN)
     by = (start.c.client_no, start.c.episode_no, start.c.start - start.c.admitted_day)
-    found = select(*by, func.count(sessions.c.session_id)).outerjoin_from(start, sessions, later)
+    found = select(*by, func.count(sessions.c.scheduled_on)).outerjoin_from(start, sessions, later)
     return found.group_by(start.c.client_no, start.c.episode_no, start.c.start, start.c.admitted_day)
 
 
-ATTENDANCE = monthly(fact_attendance, rows, "attendance", ("sessions",))
-WHOLE_ATTENDANCE = Facts(fact_whole_attendance, derive_whole_attendance, "attendance in all", ("sessions",))
-PARTS = monthly(fact_session_part, parts, "attendance by modality, kind and weekday", ("sessions",))
+def held(older: date, newer: date) -> ColumnElement:
+    """A session has a day between the two last days."""
+    later = sessions.c.scheduled_on.between(older + timedelta(days=1), newer)
+    return exists().where(sessions.c.episode_id == episodes.c.episode_id, later)
+
+
+def _soon(older: date, newer: date) -> ColumnElement:
+    """A session that can make engagement."""
+    since = episodes.c.admitted_on > older - timedelta(days=INITIATED_WITHIN + ENGAGED_WITHIN)
+    return and_(since, held(older, newer))
+
+
+def renew_engagement(connection: Connection, facts: Facts, as_of: date, upto: date) -> None:
+    """Derive those anew whose sessions changed while they can make engagement, or whose episodes did."""
+    lay_spans(connection, touched.c.source.in_(facts.reads), upto)
+    admitted = fact_episode.c.admitted_day
+    same = fact_episode.c.client_no == spans.c.client_no
+    soon = admitted.between(spans.c.first - INITIATED_WITHIN - ENGAGED_WITHIN, spans.c.last)
+    others = select(touched.c.client_no).where(facts.is_stale(), touched.c.source.not_in(facts.reads))
+    mine = union(select(spans.c.client_no).join(fact_episode, and_(same, soon)), others)
+    replace(connection, facts.table, facts.table.c.client_no.in_(mine), facts.derive(as_of, mine))
+
+
+ATTENDANCE = monthly(fact_attendance, rows, "attendance", ("sessions",), held, renew_months)
+WHOLE_ATTENDANCE = Facts(fact_whole_attendance, derive_whole_attendance, "attendance in all", ("sessions",), due=held)
+PARTS = monthly(fact_session_part, parts, "attendance by modality, kind and weekday", ("sessions",), held, renew_months)
 WHOLE_PARTS = tuple(
-    Facts(table, partial(derive_whole, by), f"attendance by {by}", ("sessions",)) for by, table in WHOLE.items()
+    Facts(table, partial(derive_whole, by), f"attendance by {by}", ("sessions",), due=held)
+    for by, table in WHOLE.items()
 )
-TURNOUT = Facts(fact_turnout, derive_turnout, "turnout", ("sessions",))
-ENGAGEMENT = Facts(fact_engagement, derive_engagement, "engagement", ("sessions",))
+TURNOUT = Facts(fact_turnout, derive_turnout, "turnout", ("sessions",), due=held)
+ENGAGEMENT = Facts(fact_engagement, derive_engagement, "engagement", ("sessions",), due=_soon, renew=renew_engagement)

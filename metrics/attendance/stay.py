@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import numpy as np
 from sqlalchemy import Connection, Integer, Select, case, cast, func, literal
 
+from metrics import arrays as np
 from metrics.cohort import Cohort
 from metrics.episodes import UNKNOWN, fact_episode
 from metrics.facts import day_of

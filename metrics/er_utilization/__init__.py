@@ -11,9 +11,12 @@ from metrics.measure import Measure, Option, one_of
 
 FACTS = (EMERGENCY, FOLLOW_UP)
 CAUSE = Option("all", one_of(*CAUSES), f"one of {', '.join(CAUSES)}")
+LISTED = Option("all", CAUSE.read, f"whose visits the list of clients counts: {CAUSE.words}")
 
 MEASURES = (
-    Measure(cards.ED_RATE, ed_rate, visited, headline={"window": "during", "cause": "all"}, chart="u"),
+    Measure(
+        cards.ED_RATE, ed_rate, visited, {"cause": LISTED}, headline={"window": "during", "cause": "all"}, chart="u"
+    ),
     Measure(cards.ED_CURVE, ed_curve, visited, {"cause": CAUSE}, {"month": 1}, "u"),
     Measure(
         cards.ED_FOLLOW_UP,

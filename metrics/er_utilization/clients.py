@@ -1,8 +1,10 @@
 """Emergency days and visits of every client of a group, as arrays with one row a client."""
 
-import numpy as np
+from __future__ import annotations
+
 from sqlalchemy import Connection
 
+from metrics import arrays as np
 from metrics.cohort import Cohort
 from metrics.er_utilization.facts import (
     BITS,
@@ -19,7 +21,6 @@ from metrics.strung import WHOSE_WIDTH, by_client, read, strung, whose
 
 WIDTH = WHOSE_WIDTH + STRUNG_WIDTH
 FIRST_MONTHS = WHOSE_WIDTH + WINDOW_WIDTH * len(WINDOW_NAMES)
-NOBODY = np.zeros((0, WIDTH), dtype=np.uint8)
 
 
 def by_group(connection: Connection, cohort: Cohort) -> dict[tuple, np.ndarray]:

@@ -1,23 +1,26 @@
 """ed_curve: emergency visits per 1,000 member-months by month around admission."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
-import numpy as np
 from sqlalchemy import Connection
 
+from metrics import arrays as np
 from metrics.cohort import Cohort
-from metrics.er_utilization.clients import NOBODY, by_group, by_month
+from metrics.er_utilization.clients import WIDTH, by_group, by_month
 from metrics.er_utilization.facts import CAUSES, MONTHS
 from metrics.er_utilization.results import rate, share_with_any
 from metrics.query import answer
 from metrics.result import Row
+from metrics.strung import nobody
 
 
 def ed_curve(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """The rate by month around admission, and the share of clients of whom visits would have been seen."""
-    return answer(cohort, by_group(connection, cohort), partial(_curve, CAUSES[options["cause"]]), NOBODY)
+    return answer(cohort, by_group(connection, cohort), partial(_curve, CAUSES[options["cause"]]), nobody(WIDTH))
 
 
 def _curve(cause: str, digits: np.ndarray) -> Iterable[Row]:

@@ -1,18 +1,21 @@
 """ed_rate: emergency visits per 1,000 member-months before, during and after an episode."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import numpy as np
 from sqlalchemy import Connection
 
+from metrics import arrays as np
 from metrics.cohort import Cohort
-from metrics.er_utilization.clients import NOBODY, by_group, by_window
+from metrics.er_utilization.clients import WIDTH, by_group, by_window
 from metrics.er_utilization.facts import BASE, CAUSES, DURING, POST, PRE, WINDOWS
 from metrics.intervals import clustered_rate, rate_ratio
 from metrics.proportions import proportion
 from metrics.query import answer
 from metrics.result import Row
+from metrics.strung import nobody
 
 # Mean length of a month in days (365.25 / 12), and the usual base of a rate of visits (HEDIS: member months per 1,000).
 DAYS_PER_MONTH = 30.4375
@@ -23,7 +26,7 @@ PRODUCTS = ("y1y1", "y1t1", "t1t1", "y2y2", "y2t2", "t2t2", "y1y2", "y1t2", "t1y
 
 def ed_rate(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """Rates by window and cause, shares of clients with any visit, and ratios; the client is the cluster."""
-    return answer(cohort, by_group(connection, cohort), _rates, NOBODY)
+    return answer(cohort, by_group(connection, cohort), _rates, nobody(WIDTH))
 
 
 def _rates(digits: np.ndarray) -> Iterable[Row]:

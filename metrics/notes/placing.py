@@ -1,6 +1,7 @@
 """On which chart a note stands, and from which month a new baseline begins there."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from metrics.cohort import Cohort
 from metrics.months import month_of, months_before
@@ -18,14 +19,14 @@ def of_chart(notes: Iterable[Note], measure: str, cohort: Cohort) -> list[Note]:
 
 def on_chart(note: Note, measure: str, cohort: Cohort) -> bool:
     """Not withdrawn, on this measure or all, on any program of the cohort or all."""
-    programs = _programs(cohort)
+    programs = programs_of(cohort)
     here = note.program is None or programs is None or note.program in programs
     return note.withdrawn is None and note.measure in (None, measure) and here
 
 
 def begins(note: Note, cohort: Cohort) -> bool:
     """A new baseline begins with it: only where the chart speaks of nobody whom the change did not touch."""
-    return note.baseline is not None and (note.program is None or _programs(cohort) == {note.program})
+    return note.baseline is not None and (note.program is None or programs_of(cohort) == {note.program})
 
 
 def baseline_starts(notes: Iterable[Note], measure: str, cohort: Cohort) -> tuple[str, ...]:
@@ -36,11 +37,16 @@ def baseline_starts(notes: Iterable[Note], measure: str, cohort: Cohort) -> tupl
 
 def first_month(note: Note) -> str:
     """The first month that belongs to what came after: its own, or the next where the day lies in its second half."""
-    month = month_of(note.on)
-    return month if note.on.day <= LAST_DAY_OF_FIRST_HALF else months_before(month, -1)
+    return month_from(note.on)
 
 
-def _programs(cohort: Cohort) -> set[str] | None:
+def month_from(day: date) -> str:
+    """The first month that belongs to what a day changed."""
+    month = month_of(day)
+    return month if day.day <= LAST_DAY_OF_FIRST_HALF else months_before(month, -1)
+
+
+def programs_of(cohort: Cohort) -> set[str] | None:
     """The programs that a chart of the cohort speaks of; None: all."""
     chosen = next((set(values) for name, values in cohort.where if name == "program"), None)
     if cohort.scope is None:

@@ -2,7 +2,7 @@
 
 from metrics.attendance import DAYS as RETENTION_DAYS
 from metrics.measure import Measure, Option, one_of
-from metrics.relapse import cards, discharge_cards
+from metrics.relapse import after_1_0, cards, discharge_cards
 from metrics.relapse.abstinence import abstinent_at_discharge, who_was_abstinent
 from metrics.relapse.after import days_after, notes, relapse_after_discharge, who_after
 from metrics.relapse.class_facts import CLASSES
@@ -32,6 +32,15 @@ FOLLOWED = Option(
 )
 RETURN_BY = {"day": DAYS_AFTER[0]}
 MAIN = {"rule": MAIN_RULE, "missing": MISSING[0]}
+AFTER_1_0 = Measure(
+    discharge_cards.RELAPSE_AFTER_DISCHARGE_1_0,
+    after_1_0.relapse_after_discharge,
+    after_1_0.who_after,
+    {"days": Option(list(DAYS_AFTER), after_1_0.days_after, "days after discharge from 1 to 180, such as 30,90,180")},
+    RETURN_BY,
+    "p",
+    after_1_0.notes,
+)
 
 MEASURES = (
     Measure(cards.RELAPSE_RATE, relapse_rate, relapsed, headline=MAIN, chart="p"),
@@ -70,5 +79,6 @@ MEASURES = (
         "p",
         notes,
         known_after=RETURN_BY["day"] + LATE_DAYS,
+        earlier=(AFTER_1_0,),
     ),
 )

@@ -42,7 +42,7 @@ def relapse_after_discharge(connection: Connection, cohort: Cohort, options: Map
     asked = options["days"]
     counts = [count for day in asked for count in _counts(day, as_of)]
     found = by_group(connection, cohort, left_with(cohort, fact_after), func.count(), *counts)
-    return answer(cohort, found, lambda rows: _rows(asked, *rows[0]), [(0,) * (1 + len(counts))])
+    return answer(cohort, found, lambda found: rows(asked, *found[0]), [(0,) * (1 + len(counts))])
 
 
 def _counts(day: int, as_of: date) -> list[ColumnElement]:
@@ -50,7 +50,8 @@ def _counts(day: int, as_of: date) -> list[ColumnElement]:
     return [total(done), total(and_(done, first > 0)), total(and_(done, first == 0))]
 
 
-def _rows(asked: list[int], n: int, *counts: int) -> Iterable[Row]:
+def rows(asked: list[int], n: int, *counts: int) -> Iterable[Row]:
+    """The rows of n discharges; counts: for each day how many windows are over, with a positive, and free of use."""
     for day, done, bad, good in zip(asked, counts[::3], counts[1::3], counts[2::3], strict=True):
         yield proportion({"day": day}, bad, bad + good)
         yield proportion({"day": day, "missing": "positive"}, done - good, done)

@@ -49,4 +49,32 @@ RELAPSE_AFTER_DISCHARGE = Card(
     "two months after its day; 30 days is this product's own choice. What counts as use: CTN-0094, CTNote (Balise et al.)",
     address=ADDRESS,
     unit="episodes",
+    version="1.1",
+    version_date="2026-11-24",
+    changes="A discharge counts only when the 30 days in which a follow-up may come are over too. Until then a positive was "
+    "counted as soon as the window was over, while news of those free of use was still to come, so recent months looked worse "
+    "than they were. And a result more than 30 days after the window no longer shows that its days were free of use.",
+)
+
+RELAPSE_AFTER_DISCHARGE_1_0 = Card(
+    name="relapse_after_discharge",
+    title="Return to use after discharge",
+    question="Of those who left and were followed, how many had a positive within 30, 90 or 180 days?",
+    numerator="Discharges with a positive screen or report of the client from the day after discharge to that day, whichever "
+    "episode it was recorded in",
+    denominator="Discharges whose window is over and of which it is known: a positive by that day, or none and a result on that "
+    "day or later, up to 210 days after discharge",
+    exclusions="Open episodes; windows not over by the last day of the data (not yet known); people not observed for as long; "
+    "positives for what was prescribed",
+    dated="discharge",
+    date_words="The date of discharge",
+    missing="People not observed for as long are left out; beside it stands the share of all whose window is over with every one "
+    "of them taken for use, and for no use. How many are not observed and not yet known is shown",
+    good="lower",
+    interval=WILSON,
+    caveats="A return to use is known at once, its absence only at the end of the window: the share of those known leans high. "
+    "The two ends of the bounds hold the truth.",
+    source="This product's own definition; what counts as use: CTN-0094, CTNote (Balise et al.)",
+    address=ADDRESS,
+    unit="episodes",
 )

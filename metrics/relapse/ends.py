@@ -1,26 +1,27 @@
 """competing_outcomes: what comes first, week by week: relapse, completing, leaving; the rest is still in."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
-import numpy as np
 from sqlalchemy import Connection, Integer, Select, cast
 
+from metrics import arrays as np
 from metrics.cohort import Cohort
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, listed
 from metrics.query import admissions, answer
 from metrics.relapse.end_facts import COMPLETED, KINDS, LEFT, OPEN, RELAPSED, WIDTH, fact_end, number
 from metrics.relapse.rules import AS_IT_IS, COURSES, DROPOUT, MISSING
 from metrics.result import Row
-from metrics.strung import read, strung
+from metrics.strung import nobody, read, strung
 from metrics.survival import aalen_johansen, kaplan_meier
 from metrics.weeks import DAYS
 
 ENDINGS = {"relapsed": RELAPSED, "completed_or_transferred": COMPLETED, "left": LEFT}
 STILL_IN = "still_in"
 WHOLE = WIDTH * len(COURSES)
-NOBODY = np.zeros((0, WHOLE), dtype=np.uint8)
 
 
 def readings_of(rule: str) -> tuple[str, ...]:
@@ -32,7 +33,7 @@ def competing_outcomes(connection: Connection, cohort: Cohort, options: Mapping,
     """The share that has relapsed, completed or left first by the end of each week (Aalen-Johansen)."""
     found = strung(connection, cohort, admissions(cohort, fact_end), fact_end.c.ends, WHOLE)
     ways = [(options["rule"], missing) for missing in readings_of(options["rule"])]
-    return answer(cohort, found, partial(_by_week, ways, options["weeks"]), NOBODY)
+    return answer(cohort, found, partial(_by_week, ways, options["weeks"]), nobody(WHOLE))
 
 
 def _by_week(ways: list[tuple], weeks: list[int], digits: np.ndarray) -> Iterable[Row]:

@@ -4,7 +4,10 @@ A course is one whole number: 2 · t + 1 where the event came at day t after adm
 person was last known free of it at day t; none where the episode was not observed long enough.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import add
 
 from sqlalchemy import CTE, Column, Integer, Select, String, Table, and_, case, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -25,6 +28,7 @@ RESULTS = ("positive", "negative", "inconclusive", "missed")
 WORDS = dict(zip(RESULTS, "+-*o", strict=True))
 # What a laboratory or a breath test says; reports by people are observations, not screens.
 SCREENS = ("urine", "breath")
+BY = ("client_no", "episode_no")
 
 fact_use_week = Table(
     "fact_use_week",
@@ -88,31 +92,43 @@ def _sequence(missing: str, mine: Select):
     return (query.where(known) if missing == "observed" else query).subquery(f"weeks_{missing}")
 
 
-def _windows(weeks, widths: set[int]):
-    """Each week with how many of the next `width` weeks were used or missed, and how many there are."""
+def _ahead(weeks, counted: Iterable[str], most: int):
+    """Each week beside the next ones of its episode: `used_1` is the next week's `used`; none after the last."""
+    series = dict(partition_by=(weeks.c.client_no, weeks.c.episode_no), order_by=weeks.c.week)
+    later = [
+        func.lead(weeks.c[name], n).over(**series).label(f"{name}_{n}") for name in counted for n in range(1, most)
+    ]
+    return select(weeks, *later).subquery(f"ahead_{weeks.name}")
+
+
+def _windows(weeks, counted: Iterable[str], widths: set[int]):
+    """Each week with how many of `width` weeks from it on were used or missed; none where there are fewer."""
+    ahead = _ahead(weeks, counted, max(widths))
     columns = []
-    for width in sorted(widths):
-        frame = dict(partition_by=weeks.c.episode_no, order_by=weeks.c.week, rows=(0, width - 1))
-        columns += [func.sum(weeks.c[name]).over(**frame).label(f"{name}_{width}") for name in ("used", "missed")]
-        columns.append(func.count().over(**frame).label(f"weeks_{width}"))
-    return select(weeks.c.episode_no, weeks.c.week, *columns).subquery(f"windows_{weeks.name}")
+    for name in counted:
+        found = [ahead.c[name], *(ahead.c[f"{name}_{n}"] for n in range(1, max(widths)))]
+        columns += [reduce(add, found[:width]).label(f"{name}_in_{width}") for width in sorted(widths)]
+    return select(ahead.c.client_no, ahead.c.episode_no, ahead.c.week, *columns).subquery(f"windows_{weeks.name}")
 
 
 def _course(windows, rule: WindowRule, counted: str = "used") -> ColumnElement:
     """The course under a rule: the first window that meets it, else the last full window."""
-    full = and_(windows.c[f"weeks_{rule.width}"] == rule.width, windows.c.week >= rule.from_week)
-    met = and_(full, windows.c[f"{counted}_{rule.width}"] >= rule.needed)
+    found = windows.c[f"{counted}_in_{rule.width}"]
+    full = and_(found.is_not(None), windows.c.week >= rule.from_week)
+    met = and_(full, found >= rule.needed)
     event = 2 * first_day(func.min(case((met, windows.c.week)))) + 1
     return func.coalesce(event, 2 * first_day(func.max(case((full, windows.c.week)))))
 
 
 def _courses(missing: str, mine: Select) -> CTE:
     """One row an episode: its course under every window rule for one reading of missing weeks."""
-    windows = _windows(_sequence(missing, mine), {rule.width for rule in WINDOW_RULES})
+    counted = ("used", "missed") if missing == "positive" else ("used",)
+    windows = _windows(_sequence(missing, mine), counted, {rule.width for rule in WINDOW_RULES})
     columns = [_course(windows, rule).label(column_name(rule.name, missing)) for rule in WINDOW_RULES]
     if missing == "positive":
         columns.append(_course(windows, DROPOUT, "missed").label(DROPOUT.name))
-    return select(windows.c.episode_no, *columns).group_by(windows.c.episode_no).cte(f"courses_{missing}")
+    by = (windows.c.client_no, windows.c.episode_no)
+    return select(*by, *columns).group_by(*by).cte(f"courses_{missing}")
 
 
 def _first_use(chosen: CTE) -> CTE:
@@ -140,8 +156,9 @@ def derive(as_of: date, mine: Select) -> Select:
     table, found = first, dict(first.c.items())
     for missing in MISSING:
         courses = _courses(missing, mine)
-        table = table.outerjoin(courses, courses.c.episode_no == first.c.episode_no)
-        found |= {name: column for name, column in courses.c.items() if name != "episode_no"}
+        same = and_(courses.c.client_no == first.c.client_no, courses.c.episode_no == first.c.episode_no)
+        table = table.outerjoin(courses, same)
+        found |= {name: column for name, column in courses.c.items() if name not in BY}
     every = [found[column_name(*course)] for course in COURSES]
     return select(
         first.c.client_no, first.c.episode_no, *every, written([course + 1 for course in every], CODE_WIDTH)

@@ -1,12 +1,14 @@
 """relapse_rate, time_to_relapse, time_to_first_use and screen_positivity."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
-import numpy as np
 from sqlalchemy import Connection, func
 
+from metrics import arrays as np
 from metrics.cohort import Cohort
 from metrics.monthly import own_dated
 from metrics.proportions import clustered_share, proportion
@@ -14,10 +16,10 @@ from metrics.query import admissions, answer, by_group, clustered, total
 from metrics.relapse.facts import CODE_WIDTH, SCREENED, fact_relapse
 from metrics.relapse.rules import COURSES, FIRST_USE, column_name
 from metrics.result import Row
-from metrics.strung import read, strung
+from metrics.strung import nobody, read, strung
 from metrics.survival import kaplan_meier
 
-NOBODY = np.zeros((0, CODE_WIDTH * len(COURSES)), dtype=np.uint8)
+WHOLE = CODE_WIDTH * len(COURSES)
 FIRST_USE_PARTS = {"observed": {}, "positive": {"missing": "positive"}, "negative": {"missing": "negative"}}
 
 
@@ -56,9 +58,8 @@ def time_to_first_use(connection: Connection, cohort: Cohort, options: Mapping, 
 
 def _curves(connection: Connection, cohort: Cohort, parts: Mapping, days: list[int]) -> list[Row]:
     """One pass over the episodes, whatever the number of courses."""
-    text = fact_relapse.c.courses
-    found = strung(connection, cohort, admissions(cohort, fact_relapse), text, CODE_WIDTH * len(COURSES))
-    return answer(cohort, found, partial(_readings, parts, days), NOBODY)
+    found = strung(connection, cohort, admissions(cohort, fact_relapse), fact_relapse.c.courses, WHOLE)
+    return answer(cohort, found, partial(_readings, parts, days), nobody(WHOLE))
 
 
 def _readings(parts: Mapping[tuple, dict], days: list[int], digits: np.ndarray) -> Iterable[Row]:

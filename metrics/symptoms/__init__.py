@@ -20,7 +20,6 @@ from metrics.symptoms.facts import SYMPTOM_WEEKS, SYMPTOM_WEEKS_PRORATED, SYMPTO
 from metrics.symptoms.item9_facts import ITEM9
 from metrics.symptoms.scores import SCORINGS, STRICT, WINDOW
 from metrics.symptoms.six_month_facts import SIX_MONTH, SIX_MONTH_PRORATED, TO
-from metrics.symptoms.use_facts import LAST_USE
 
 FACTS = (
     SYMPTOMS,
@@ -30,7 +29,6 @@ FACTS = (
     ITEM9,
     SIX_MONTH,
     SIX_MONTH_PRORATED,
-    LAST_USE,
 )
 SCORING = {"scoring": Option(STRICT, one_of(*SCORINGS), "strict or prorated")}
 # Those with a card of their own on the overview: PHQ-9 and GAD-7, and the two that speak of both.

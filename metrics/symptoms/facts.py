@@ -52,7 +52,7 @@ def _with_baseline(as_of: date, mine: Select, scoring: str):
 
 
 def _series(found) -> tuple:
-    return found.c.episode_no, found.c.instrument
+    return found.c.client_no, found.c.episode_no, found.c.instrument
 
 
 def _later(found) -> ColumnElement:

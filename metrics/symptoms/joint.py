@@ -11,9 +11,10 @@ from metrics.instruments import PHQ9
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, listed
 from metrics.proportions import proportion
 from metrics.query import Source, answer, by_group
+from metrics.relapse.discharge_facts import CLEAN, GAPS, USED, fact_last_month
+from metrics.relapse.discharge_facts import LAST_DAYS as DAYS
 from metrics.result import Row
 from metrics.symptoms.results import CHANGES, fall, scored
-from metrics.symptoms.use_facts import DAYS, fact_last_use
 
 UNKNOWN = "unknown"
 USES = ("not_using", "using", UNKNOWN)
@@ -24,9 +25,9 @@ USE_WORDS = {"not_using": f"no use seen in the last {DAYS} days", "using": f"use
 
 def _source(cohort: Cohort, options: Mapping) -> Source:
     """Every admission beside its two scores and its last known state of use."""
-    source, use = scored(cohort, PHQ9, options, outer=True), fact_last_use.c
+    source, use = scored(cohort, PHQ9, options, outer=True), fact_last_month.c
     same = and_(use.client_no == fact_episode.c.client_no, use.episode_no == fact_episode.c.episode_no)
-    table = source.table.outerjoin(fact_last_use, same)
+    table = source.table.outerjoin(fact_last_month, same)
     return Source(table, source.month, source.conditions, source.single, source.facts)
 
 
@@ -37,8 +38,8 @@ def _change(source: Source):
 
 
 def _use():
-    positive = fact_last_use.c.positive
-    return case((positive == 0, USES[0]), (positive == 1, USES[1]), else_=UNKNOWN)
+    word = fact_last_month.c.word
+    return case((word.in_((CLEAN, GAPS)), USES[0]), (word == USED, USES[1]), else_=UNKNOWN)
 
 
 def result(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:

@@ -3,10 +3,10 @@
 from metrics.attendance.cards import CLUSTERED, WILSON
 from metrics.card import Card
 from metrics.instruments import PHQ9
+from metrics.relapse.discharge_facts import LAST_DAYS as DAYS
 from metrics.symptoms.cards import BASELINE, LATEST, of_missing_items
 from metrics.symptoms.item9_facts import LATE
 from metrics.symptoms.six_month_facts import AGE, FROM, TO
-from metrics.symptoms.use_facts import DAYS
 
 DEP_REM_6 = Card(
     name="dep_rem_6",
@@ -46,7 +46,8 @@ ITEM9 = Card(
     good="higher",
     interval="Reviews: " + CLUSTERED + ". People: " + WILSON,
     caveats=f"Positive answers without any review in the {LATE} days after come first among the people behind the number. A review "
-    "written down elsewhere is not seen here; no number here replaces looking at the person.",
+    "written down elsewhere is not seen here; no number here replaces looking at the person. The list of who to look at now is "
+    "shorter: only those still in the program whose latest answer is above 0, those reviewed late among them.",
     source="Kroenke, Spitzer & Williams 2001, J Gen Intern Med 16:606-613; item 9 and later suicide: Simon et al. 2013, "
     "Psychiatr Serv 64:1195-1202",
     address="https://doi.org/10.1176/appi.ps.201200587",

@@ -71,9 +71,16 @@ def _scales(scales: list[Instrument]) -> tuple[Subquery | None, ColumnElement]:
 
 def placed(as_of: date, chosen: CTE, name: ColumnElement, score: ColumnElement, parts=None) -> Subquery:
     """What questionnaires of these episodes say (`score`, where there is one), as `every_score` tells it."""
+    found = _scored(as_of, chosen, name, score, parts)
+    same_day = (found.c.client_no, found.c.episode_no, found.c.instrument, found.c.since)
+    nth = func.row_number().over(partition_by=same_day, order_by=found.c.assessment_id.desc())
+    named = (found.c[name] for name in ("client_no", "episode_no", "instrument", "since", "until", "score"))
+    return select(*named, nth.label("nth")).subquery("every_score")
+
+
+def _scored(as_of: date, chosen: CTE, name: ColumnElement, score: ColumnElement, parts) -> Subquery:
+    """The scores alone, without the items: they are numbered by day with little to carry."""
     day = day_number(assessments.c.completed_on)
-    same_day = (chosen.c.episode_no, name, assessments.c.completed_on)
-    nth = func.row_number().over(partition_by=same_day, order_by=assessments.c.assessment_id.desc())
     until = func.coalesce(chosen.c.discharged_day + WINDOW, day_of(as_of)) - chosen.c.admitted_day
     columns = (
         chosen.c.client_no,
@@ -82,10 +89,10 @@ def placed(as_of: date, chosen: CTE, name: ColumnElement, score: ColumnElement, 
         (day - chosen.c.admitted_day).label("since"),
         until.label("until"),
         score.label("score"),
-        nth.label("nth"),
+        assessments.c.assessment_id,
     )
     near = and_(day >= chosen.c.admitted_day - WINDOW, day <= day_of(as_of), score.is_not(None))
     source = chosen.join(assessments, assessments.c.episode_id == chosen.c.episode_id)
     if parts is not None:
         source = source.outerjoin(parts, parts.c.form == assessments.c.instrument)
-    return select(*columns).select_from(source).where(near).subquery("every_score")
+    return select(*columns).select_from(source).where(near).subquery("scored")

@@ -12,7 +12,7 @@ from metrics.charts import MonthlyChart
 from metrics.funnel import funnel
 from metrics.measure import Measure
 from metrics.result import Result
-from pages.frame import files
+from pages.frame import files, ways
 from pages.frame.links import link
 from pages.frame.page import Page
 from pages.frame.variant import USUAL, Variant
@@ -50,7 +50,8 @@ def _ways_on(page: Page, measure: Measure, result: Result) -> None:
             + files.link(page, "Excel", f"{name}.xlsx", files.EXCEL, lambda: workbook(result, measure.card))
         )
         if page.viewer.may_open("clients"):
-            link("clients", "Who is behind this number", kept | BEHIND | {"measure": title})
+            way = ways.in_address(name, result.options)
+            link("clients", "Who is behind this number", kept | BEHIND | {"measure": title} | way)
         link("measures", "How it is defined", {"card": title})
 
 

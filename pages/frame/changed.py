@@ -5,12 +5,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from figures import cards, numbers
-from figures.words import labels
 from metrics.people import COUNTED
-from metrics.relapse.classes import RULE_NAMES
-from metrics.relapse.rules import DROPOUT, MISSING
 from pages.frame import choices, source
 from pages.frame.page import Page
+from pages.frame.ways import others
 
 NAME = "relapse_rule_changes"
 MOST = 300
@@ -25,18 +23,11 @@ def changed(page: Page, rule: str, missing: str) -> None:
         return
     with st.expander("Clients who change class, and why", key="changed", on_change="rerun") as box:
         if box.open:
-            to = choices.one("Instead read by", _others(rule, missing), f"instead_of_{rule}", 320)
+            to = choices.one("Instead read by", others(rule, missing), f"instead_of_{rule}", 320)
             found = _people(page, {"from": rule, "missing": missing, "to": to})
             st.html(cards.table(PEOPLE, _rows(page, found), "Who changes class", tall=True) if found else _nobody())
             if len(found) == MOST:
                 st.html(cards.note(f"The first {MOST} are listed; fewer filters show others."))
-
-
-def _others(rule: str, missing: str) -> dict[str, str]:
-    """Every other rule, and the other readings of missing weeks of the same one."""
-    others = {one: labels.code(one) for one in RULE_NAMES if one != rule}
-    same = {one: f"The same; {labels.MISSING[one].lower()}" for one in MISSING if one != missing}
-    return others | (same if rule != DROPOUT.name else {})
 
 
 def _people(page: Page, options: dict) -> list[dict]:

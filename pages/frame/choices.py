@@ -15,10 +15,12 @@ def one(label: str, words: Mapping[str, str], key: str, width: int) -> str:
 
 def few(label: str, words: Mapping[str, str], key: str) -> str:
     """The same as buttons side by side, for a handful of codes."""
-    _accept(key, words, several=False)
+    named = _accept(key, words, several=False)
     shown, first = unique(words), next(iter(words))
+    # Where the address names it, Streamlit warns of a default beside that.
+    default = None if named else first
     chosen = st.segmented_control(
-        label, list(shown), format_func=shown.get, default=first, key=key, bind="query-params", required=True
+        label, list(shown), format_func=shown.get, default=default, key=key, bind="query-params", required=True
     )
     return chosen if chosen in shown else first
 
@@ -36,8 +38,10 @@ def unique(words: Mapping[str, str]) -> dict[str, str]:
     return {code: text if times[text] == 1 else f"{text} ({code})" for code, text in words.items()}
 
 
-def _accept(key: str, words: Mapping[str, str], several: bool) -> None:
-    """Take codes from the address where the widget, which knows only words, has not been drawn yet."""
+def _accept(key: str, words: Mapping[str, str], several: bool) -> bool:
+    """Take codes from the address where the widget, which knows only words, has not been drawn yet; whether it did."""
     codes = [code for code in st.query_params.get_all(key) if code in words]
-    if codes and key not in st.session_state:
+    taken = bool(codes) and key not in st.session_state
+    if taken:
         st.session_state[key] = codes if several else codes[0]
+    return taken

@@ -24,7 +24,7 @@ def compare(page: Page, name: str, variant: Variant = USUAL) -> None:
     if not by:
         return
     result, whole = page.ask(name, by, **variant.options), page.ask(name, **variant.options)
-    rows, names = result.part(**measure.headline), _names(page, by, result)
+    rows, names = result.part(**measure.headline), names_of(page, by, result)
     title = f"{parts.title(measure)}{variant.about} by {labels.dimension(by).lower()}"
     said = difference(result, measure, names)
     st.html(cards.section(title, f"{said.first} {said.sure}".strip()))
@@ -39,7 +39,7 @@ def compare_months(page: Page, name: str) -> None:
     if not by:
         return
     found = {value: one for value, one in page.monthly_by(name, by).items() if one.known}
-    names, largest = _names(page, by, page.ask(name, by)), sorted(found, key=lambda value: -_size(found[value]))
+    names, largest = names_of(page, by, page.ask(name, by)), sorted(found, key=lambda value: -_size(found[value]))
     items = [_multiple(names.get(value, value), found[value], measure) for value in largest[:MOST_MULTIPLES]]
     if items:
         st.html(cards.section(f"{parts.title(measure)} by month and {labels.dimension(by).lower()}", MULTIPLE_NOTE))
@@ -55,6 +55,7 @@ def _size(monthly) -> float:
     return sum(monthly.denominators)
 
 
-def _names(page: Page, by: str, result) -> dict[str, str]:
+def names_of(page: Page, by: str, result) -> dict[str, str]:
+    """Value -> its words, of a dimension that a result is grouped by."""
     known = page.programs if by == "program" else None
     return {group[by]: labels.value(by, group[by], known) for group in result.groups()}

@@ -2,14 +2,18 @@
 
 import os
 from datetime import timedelta
+from functools import partial
 from ipaddress import ip_address
 
 import streamlit as st
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 from streamlit.auth_util import get_secrets_auth_section
 
 from access import audit, signins
 from access.grants import Grants, NoEntry, WrongFile, load
 from access.viewer import Viewer, owner
+from data.engine import trouble
 from figures import cards
 from pages.frame import source
 
@@ -20,7 +24,12 @@ CLOSED = (
     "Set up a provider ([auth] in .streamlit/secrets.toml) and access.toml; the README says how.",
 )
 HELLO = ("Sign in to see the outcomes.", "Your program's account opens them.")
+IMPORTING = (
+    "An import is running, and your sign-in cannot be written down.",
+    "It will be possible when the import has ended, in a few minutes; reload this page then.",
+)
 AGAIN = "Sign in again to go on."
+NOT_YOURS = ("This page is not yours to open.", "The menu shows the pages that are.")
 ASK = "Ask the quality lead to add you to access.toml."
 ELSEWHERE = ("x-forwarded-for", "forwarded", "x-real-ip")
 LOOKED_EVERY = timedelta(seconds=30)
@@ -62,8 +71,10 @@ def is_open(viewer: Viewer) -> bool:
 
 def refuse(viewer: Viewer, page: str) -> None:
     """The page is not theirs; that they came to it is written down."""
-    audit.write(source.books(), viewer, audit.REFUSED, f"page {page}")
-    st.html(cards.header("This page is not yours to open.", "The menu shows the pages that are."))
+    audit.write_soon(source.books(), viewer, audit.REFUSED, f"page {page}")
+    st.html(cards.STYLE)
+    st.html(cards.header(*NOT_YOURS))
+    aside(viewer)
     st.stop()
 
 
@@ -84,16 +95,16 @@ def aside(viewer: Viewer) -> None:
         cards.aside([(viewer.who, True), (f"{viewer.role}: {programs}" if programs else viewer.role, False)])
     )
     st.sidebar.button("Sign out", key="sign_out", on_click=_leave, args=(viewer,))
-    _idle(viewer)
+    looked_every = min(LOOKED_EVERY, timedelta(minutes=_grants().idle_minutes))
+    st.fragment(_idle, run_every=looked_every)(viewer)
 
 
 def _leave(viewer: Viewer) -> None:
-    audit.write(source.books(), viewer, audit.SIGNED_OUT, "")
     signins.end(source.books(), viewer.who)
+    audit.write_soon(source.books(), viewer, audit.SIGNED_OUT, "")
     st.logout()
 
 
-@st.fragment(run_every=LOOKED_EVERY)
 def _idle(viewer: Viewer) -> None:
     """A page that nobody uses looks now and then whether it may still stand there; where nobody answers it blanks alone."""
     try:
@@ -112,14 +123,21 @@ def _signed_in(used: bool) -> Viewer:
     sign_in, grants = signins.sign_in_of(claims), _grants()
     try:
         viewer = grants.viewer(claims, sign_in)
-        if signins.begin(books, sign_in, viewer.who, claims, grants):
-            audit.write(books, viewer, audit.SIGNED_IN, "")
+        signins.begin(books, sign_in, viewer.who, claims, grants, record=partial(_written, viewer))
         signins.use(books, sign_in, grants) if used else signins.left(books, sign_in, grants)
     except NoEntry as unknown:
         raise Nobody(str(unknown), ASK, sign_out=True) from unknown
     except signins.Ended as ended:
         raise Nobody(str(ended), AGAIN, sign_in=True) from ended
+    except DBAPIError as error:
+        if trouble(error) != "busy":
+            raise
+        raise Nobody(*IMPORTING) from error
     return viewer
+
+
+def _written(viewer: Viewer, connection: Connection) -> None:
+    audit.add(connection, viewer, audit.SIGNED_IN, "")
 
 
 def _grants() -> Grants:

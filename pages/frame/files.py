@@ -21,12 +21,12 @@ def link(page: Page, label: str, name: str, kind: str, make: Callable[[], bytes 
     return cards.link_file(label, f"{FOLDER}/{OFFERS.add(viewer, name, kind, make, lambda: source.is_in(viewer))}")
 
 
-def people(page: Page, name: str, standing: str | None) -> str:
+def people(page: Page, name: str, standing: str | None, options: dict | None = None) -> str:
     """A link to everybody behind a number, one by one; taking it is written down."""
     engine, cohort = source.engine(page.viewer, audit.TOOK_OUT), page.cohort
 
     def make() -> str:
         with engine.connect() as connection:
-            return people_csv(ask.people(connection, name, cohort, {}, standing=standing))
+            return people_csv(ask.people(connection, name, cohort, options or {}, standing=standing))
 
     return link(page, "CSV of all of them", f"{name}_people.csv", CSV, make)

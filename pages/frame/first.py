@@ -9,6 +9,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from data.demo import write_folder
+from evidence.actions.demo import write_demo_actions
 from figures import cards
 from intake import Refused, import_folder
 from metrics.notes.demo import write_demo_notes
@@ -41,6 +42,7 @@ def _fill(engine: Engine, bar) -> None:
         try:
             import_folder(engine, Path(folder), progress=_imports(bar), demo=True)
             write_demo_notes(engine)
+            write_demo_actions(engine)
         except Refused as refused:
             st.html(cards.empty(str(refused), "Reload the page in a moment."))
             st.stop()

@@ -10,11 +10,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from access.viewer import NOTHING, Viewer
+from evidence.actions import Action
 from figures import cards, numbers
 from metrics import MEASURES
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.charts import MonthlyChart, control_chart
 from metrics.cohort import Cohort
+from metrics.history import as_defined_then, breaks, in_use
 from metrics.monthly import month_end
 from metrics.notes import Note, baseline_starts
 from metrics.result import Result
@@ -31,7 +33,8 @@ DEMO = "Demo data: a made-up clinic"
 
 @dataclass(frozen=True)
 class Page:
-    """`head` is the place of the page's two sentences, above the filters; `notes` those of the viewer's scope."""
+    """`head` is the place of the page's two sentences, above the filters; `notes` and `actions` those of the viewer's
+    scope."""
 
     viewer: Viewer
     data: source.Data
@@ -41,6 +44,7 @@ class Page:
     mode: str
     narrow: bool
     notes: tuple[Note, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     @property
     def cohort(self) -> Cohort:
@@ -63,6 +67,20 @@ class Page:
         """The measure by month: the chosen period, and the months before it that its usual range needs."""
         result = self.ask(name, "month", cohort=self.long_cohort(), **variant.options, **options)
         return control_chart(variant.measure(name), result, self._baselines(name), most=None)
+
+    def monthly_then(self, name: str, variant: Variant = USUAL) -> MonthlyChart:
+        """The same with each month by the definition that was in use; a new usual range begins where it changed."""
+        measure, asked = variant.measure(name), tuple((key, str(value)) for key, value in variant.options.items())
+        cohort = self.long_cohort().grouped("month")
+        found = {
+            version: source.result(self.viewer, self.data.version, name, cohort, asked, version)
+            for version in (one.card.version for one in measure.versions)
+        }
+        result = as_defined_then(measure, found)
+        months = [row.group["month"] for row in result.rows]
+        last = in_use(measure, max(months)) if months else measure
+        starts = (*self._baselines(name), *(one.month for one in breaks(measure)))
+        return control_chart(last.standing_for(variant.part), result, starts, most=None)
 
     def monthly_by(self, name: str, by: str) -> dict[str, MonthlyChart]:
         """The same for each value of a dimension, each judged by its own past."""
@@ -116,7 +134,7 @@ def begin(with_filters: bool = True, comparing: bool = True) -> Page:
     if with_filters:
         chosen = _filters(viewer, data, names, narrow, comparing)
     mode = st.context.theme.type or "light"
-    return Page(viewer, data, chosen, names, head, mode, narrow, source.notes(viewer))
+    return Page(viewer, data, chosen, names, head, mode, narrow, source.notes(viewer), source.actions(viewer))
 
 
 def _filters(viewer: Viewer, data: source.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from evidence.actions import words as actions
 from figures import alt, cards, numbers
 from figures.control_chart import control_chart
 from figures.layout import CONFIG, axis_note
-from figures.words import labels, parts
+from figures.words import definitions, labels, parts
 from figures.words import notes as words
 from figures.words.verdicts import FEW, UNTOLD, Verdict, verdict
 from metrics import MEASURES
@@ -45,28 +46,36 @@ def by_month(
     page: Page, name: str, monthly: MonthlyChart | None = None, note: str = "", variant: Variant = USUAL
 ) -> MonthlyChart:
     """A measure's control chart under its verdict; the verdict and the picture come from the same limits."""
-    measure, monthly = variant.measure(name), monthly or page.monthly(name, variant)
+    measure, place, then = variant.measure(name), st.container(), False
+    if measure.earlier and monthly is None:
+        then = choices.few("Definition", definitions.READINGS, f"{name}_definition") == definitions.THEN
+        monthly = page.monthly_then(name, variant) if then else None
+        note = " ".join(filter(None, (note, definitions.over_time(measure, then))))
+    monthly = monthly or page.monthly(name, variant)
     found = verdict(monthly, measure)
-    st.html(cards.section(f"{parts.title(measure)}{variant.about}, by month", f"{found.words}."))
+    place.html(cards.section(f"{parts.title(measure)}{variant.about}, by month", f"{found.words}."))
     if not monthly.known:
         st.html(cards.empty("No data in these months.", "Choose another period or fewer filters."))
     elif found.kind == UNTOLD:
         st.html(cards.empty(f"{found.words}.", GAPS))
     else:
-        _draw(page, name, latest(monthly, MOST_MONTHS), found, note)
+        _draw(page, name, latest(monthly, MOST_MONTHS), found, note, definitions.changes(measure) if then else [])
     if monthly.known:
         notes(page, name)
     return monthly
 
 
-def _draw(page: Page, name: str, shown: MonthlyChart, found: Verdict, note: str) -> None:
+def _draw(page: Page, name: str, shown: MonthlyChart, found: Verdict, note: str, breaks: list = []) -> None:  # noqa: B006
     measure = MEASURES[name]
     unit, said = parts.unit(measure), parts.counted(measure)
     changes = words.changes(of_chart(page.notes, name, page.cohort), page.cohort, page.programs)
+    changes = sorted([*changes, *actions.changes(page.actions, name, page.cohort, page.programs)])
+    changes = [*changes, *breaks]
     figure = control_chart(shown, shown.chart, page.mode, page.narrow, unit, said, changes)
     text = alt.control_chart(f"{parts.title(measure)} by month", shown, found.words, unit, said)
     chart(figure, text, f"{name}_months")
     if after := words.before_and_after(shown, measure):
+        after = after.replace(words.NOT_PROOF, definitions.NOT_ALIKE) if breaks else after
         st.html(cards.remark("Before and after.", after))
     said = [BARS if found.kind == FEW else "", note, axis_note(figure, unit)]
     if any(said):

@@ -1,19 +1,36 @@
 """Where pages get their numbers: one engine, and results kept for as long as the data stays the same."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import wraps
 from time import monotonic
+from typing import NamedTuple
 
 import streamlit as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import DBAPIError
 
 from access import audit, signins
-from access.grants import WrongFile, load
+from access.grants import NoEntry, WrongFile, load
 from access.viewer import NOTHING, Viewer
-from data.engine import connect, folder_of
-from data.tables import programs, state
+from data.engine import connect, folder_of, trouble, writing
+from data.tables import imports, programs, state
+from evidence import frozen, movers, why
+from evidence import held as holding
+from evidence.actions import Action
+from evidence.actions import read as read_actions
+from evidence.actions.since import Since
+from evidence.actions.since import since as since_action
+from evidence.analysis import Draft, draft
+from evidence.effect import Explained
+from evidence.finding import Finding
+from evidence.quality import quality
+from evidence.standards import standard
+from evidence.traced import Traced
+from evidence.tracer import trace
+from figures import cards
 from metrics import ask, client, holdings
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.client import Course
@@ -22,10 +39,11 @@ from metrics.database import open_database
 from metrics.episodes import fact_episode
 from metrics.notes import Note, read
 from metrics.result import Result
-from metrics.scope import EVERYTHING, guard, within
+from metrics.scope import EVERYTHING, Look, forget, guard, within
 from metrics.watch import Watch, watch
 
 KEPT = 2048
+_LOG = logging.getLogger(__name__)
 # Seconds in which the same look in the same window is not written down again.
 ONE_LOOK = 300
 
@@ -40,6 +58,16 @@ class Data:
     loaded_at: datetime | None
 
 
+class Contents(NamedTuple):
+    """table -> column -> month -> (rows, filled); table -> last day; quarantine by reason, and row by row; imports."""
+
+    filled: dict
+    last_days: dict[str, date]
+    reasons: list[tuple]
+    quarantined: list[dict]
+    history: list[dict]
+
+
 @st.cache_resource(show_spinner=False)
 def _engine() -> Engine:
     """The database, upgraded and with its facts; one engine for the whole server. Its folder is made where need be.
@@ -50,7 +78,24 @@ def _engine() -> Engine:
         folder.mkdir(parents=True, exist_ok=True)
     opened = open_database()
     guard(opened)
+    if told := _strange(opened):
+        _LOG.warning(told)
     return opened
+
+
+def _strange(opened: Engine) -> str:
+    """What access.toml says of programs that are not there; where it cannot be read every page says so."""
+    try:
+        grants = load()
+    except WrongFile:
+        return ""
+    with within(opened, EVERYTHING).connect() as connection:
+        return grants.strange(connection.scalars(select(programs.c.program_id)))
+
+
+def strange_programs() -> str:
+    """The same for the page of whoever looks after access; asked anew on every run."""
+    return _strange(_engine())
 
 
 def books() -> Engine:
@@ -73,7 +118,21 @@ def engine(viewer: Viewer, action: str = audit.SAW) -> Engine:
 
 
 def _of(viewer: Viewer, action: str = audit.SAW) -> Engine:
-    return within(_engine(), viewer.scope(audit.recorder(books(), viewer, action)))
+    return within(_engine(), viewer.scope(_recorder(viewer, action)))
+
+
+def _recorder(viewer: Viewer, action: str) -> Callable[[Look], None]:
+    record = audit.recorder(books(), viewer, action)
+
+    def written(look: Look) -> None:
+        try:
+            record(look)
+        except DBAPIError as error:
+            if trouble(error) != "busy":
+                raise
+            raise audit.NotWritten from error
+
+    return written
 
 
 def is_in(viewer: Viewer) -> bool:
@@ -88,7 +147,16 @@ def is_in(viewer: Viewer) -> bool:
 
 
 def _still_in(viewer: Viewer) -> None:
-    if not is_in(viewer):
+    """Parts of a page run alone too: whoever looks is still who they were when it was drawn, and this is a use."""
+    if not viewer.sign_in:
+        return
+    try:
+        grants = load()
+        signins.use(books(), viewer.sign_in, grants)
+        same = grants.viewer(st.user.to_dict(), viewer.sign_in) == viewer
+    except (signins.Ended, NoEntry, WrongFile):
+        same = False
+    if not same:
         st.rerun()
 
 
@@ -122,11 +190,16 @@ def _question(cohort: Cohort) -> str:
 
 @asked_by_viewer
 def result(
-    viewer: Viewer, version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()
+    viewer: Viewer,
+    version: int,
+    name: str,
+    cohort: Cohort,
+    options: tuple[tuple[str, str], ...] = (),
+    definition: str | None = None,
 ) -> Result:
-    """A measure's result."""
+    """A measure's result; `definition`: by an older version of its card."""
     with _of(viewer).connect() as connection:
-        return ask.measure(connection, name, cohort, dict(options))
+        return ask.measure(connection, name, cohort, dict(options), definition)
 
 
 @asked_by_viewer
@@ -160,6 +233,13 @@ def last_days(viewer: Viewer, version: int, as_of: date) -> dict[str, date]:
 
 
 @asked_by_viewer
+def own_rows(viewer: Viewer, version: int) -> dict[str, int]:
+    """Rows of every table that are of the viewer's programs."""
+    with _of(viewer).connect() as connection:
+        return holdings.own_rows(connection)
+
+
+@asked_by_viewer
 def program_names(viewer: Viewer, version: int) -> dict[str, str]:
     """id -> name of the programs that the viewer may see."""
     if viewer.programs == NOTHING:
@@ -186,26 +266,156 @@ def course(viewer: Viewer, client_id: str, cohort: Cohort) -> Course | None:
     )
 
 
-def watched(viewer: Viewer, cohort: Cohort) -> Watch:
-    """Who to look at now."""
-    return _seen_once(viewer, ("watch", cohort), lambda connection: watch(connection, cohort))
+def watched(viewer: Viewer, version: int, cohort: Cohort) -> Watch:
+    """Who to look at now; kept for this viewer, and a look at what is kept is written down like any other."""
+    found, looks = _watch(viewer, version, cohort)
+    _once(viewer, ("watch", cohort), lambda record: [record(look) for look in looks])
+    return found
+
+
+@asked_by_viewer
+def _watch(viewer: Viewer, version: int, cohort: Cohort) -> tuple[Watch, list[Look]]:
+    looks: list[Look] = []
+    with within(_engine(), viewer.scope(looks.append)).connect() as connection:
+        return watch(connection, cohort), looks
 
 
 def _seen_once(viewer: Viewer, question: tuple, ask_it: Callable):
-    """A look by its viewer; the same look again in the same window within a while is one line of the audit."""
+    """A look by its viewer, written down before anything of it is handed over."""
+    _still_in(viewer)
+
+    def asked(record: Callable[[Look], None]):
+        with within(_engine(), viewer.scope(record)).connect() as connection:
+            return ask_it(connection)
+
+    return _once(viewer, question, asked)
+
+
+def _once(viewer: Viewer, question: tuple, seen: Callable[[Callable[[Look], None]], object]):
+    """The same look again in the same window within a while is one line of the audit; one that cannot be written down
+    ends the run, or the part of the page, with a sentence."""
     key, now = (viewer, *question), monotonic()
     looks = st.session_state.setdefault("looks", {})
     fresh = now - looks.get(key, -ONE_LOOK) < ONE_LOOK
-    asked = within(_engine(), viewer.scope()) if fresh else engine(viewer)
-    _still_in(viewer)
-    with asked.connect() as connection:
-        found = ask_it(connection)
+    try:
+        found = seen(forget if fresh else _recorder(viewer, audit.SAW))
+    except audit.NotWritten:
+        st.html(cards.empty(*audit.IMPORTING))
+        st.stop()
     if not fresh:
         looks[key] = now
     return found
+
+
+def last_import(viewer: Viewer) -> int:
+    """The number of the latest import, whether it changed anything or not; 0 before the first."""
+    with engine(viewer).connect() as connection:
+        return connection.scalar(select(func.max(imports.c.import_no))) or 0
+
+
+@asked_by_viewer
+def contents(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Contents:
+    """What the database holds, and what was set aside: for those who may see all programs."""
+    with _of(viewer).connect() as connection:
+        return Contents(
+            holdings.filled(connection),
+            holdings.last_days(connection, as_of) if as_of else {},
+            holdings.reasons(connection),
+            holdings.quarantined(connection, most),
+            holdings.history(connection),
+        )
 
 
 def notes(viewer: Viewer) -> tuple[Note, ...]:
     """The notes on charts, asked anew on every run: they change without an import."""
     with engine(viewer).connect() as connection:
         return read(connection, viewer.programs)
+
+
+def actions(viewer: Viewer) -> tuple[Action, ...]:
+    """The log of actions, asked anew on every run: it changes without an import."""
+    with engine(viewer).connect() as connection:
+        return read_actions(connection, viewer.programs)
+
+
+def since(viewer: Viewer, as_of: date, action: Action) -> Since | None:
+    """What the measure of an action did before and since."""
+    with engine(viewer).connect() as connection:
+        return since_action(connection, action, as_of, viewer.programs)
+
+
+@asked_by_viewer
+def analysis(viewer: Viewer, version: int, written: str, year: int) -> Draft:
+    """The draft of a year's analysis; `written`: the notes and actions that it was made from, as text."""
+    names = program_names(viewer, version)
+    with _of(viewer).connect() as connection:
+        return draft(connection, year, names, scope=viewer.programs)
+
+
+def frozen_titles(viewer: Viewer) -> list[str]:
+    """The frozen reports that speak of none but the viewer's programs, the newest first."""
+    _still_in(viewer)
+    with owned().connect() as connection:
+        return [one.title for one in frozen.listed(connection, viewer.programs)]
+
+
+@asked_by_viewer
+def frozen_report(viewer: Viewer, version: int, title: str) -> frozen.Frozen:
+    """One of them, with its numbers; nobody behind them is shown by this alone."""
+    with owned().connect() as connection:
+        return frozen.read(connection, title, viewer.programs)
+
+
+@asked_by_viewer
+def explained(viewer: Viewer, version: int, title: str, name: str, other: Cohort | None) -> Explained:
+    """Why a measure of a frozen report is what it is today."""
+    packet = frozen_report(viewer, version, title)
+    with owned().connect() as connection:
+        return why.explain(connection, packet, [name], other)[name]
+
+
+def who_moved(viewer: Viewer, packet: frozen.Frozen, found: Explained) -> list[movers.Mover]:
+    """Who moved a measure, and by which records; never kept, and every look written down."""
+    return _seen_once(
+        viewer,
+        ("who moved", packet.title, found.measure, tuple(one.cause for one in found.effects)),
+        lambda connection: _movers(connection, packet, found),
+    )
+
+
+def _movers(connection, packet: frozen.Frozen, found: Explained) -> list[movers.Mover]:
+    with owned().connect() as own:
+        return movers.movers(connection, own, packet, found)
+
+
+def freeze(viewer: Viewer, title: str, standard: str, names: list[str], cohort: Cohort, who: str) -> frozen.Frozen:
+    """Freeze a report of what the viewer may see; BadRequest where it cannot be."""
+    with engine(viewer).connect() as connection:
+        taken = frozen.take(connection, title, standard, names, cohort, who)
+    with writing(owned()) as connection:
+        return frozen.keep(connection, taken)
+
+
+@asked_by_viewer
+def answered(viewer: Viewer, version: int, written: str, key: str, cohort: Cohort) -> holding.Held:
+    """A standard held against the data; `written`: the standard and the actions that it was made from, as text."""
+    with _of(viewer).connect() as connection:
+        return holding.held(connection, standard(key), cohort)
+
+
+@asked_by_viewer
+def data_quality(viewer: Viewer, version: int, name: str, cohort: Cohort) -> tuple[Finding, ...]:
+    """The data behind a measure in four words; counts alone."""
+    with _of(viewer).connect() as connection:
+        return quality(connection, name, cohort, most=0)
+
+
+def concerned(viewer: Viewer, name: str, cohort: Cohort) -> tuple[Finding, ...]:
+    """The same with the records; never kept, and every look written down."""
+    return _seen_once(viewer, ("quality", name, cohort), lambda connection: quality(connection, name, cohort))
+
+
+def traced(viewer: Viewer, name: str, cohort: Cohort, n: int, seed: int) -> tuple[Traced, ...]:
+    """A sample of records with their paths; never kept, and every look written down."""
+    question = ("traced", name, cohort, n, seed)
+    return _seen_once(viewer, question, lambda connection: trace(connection, name, cohort, n, seed))

@@ -44,20 +44,20 @@ NAMES = tuple(name for family in FAMILIES for name in family.NAMES)
 __all__ = ["NAMES", "as_of", "measure"]
 
 
-def measure(rows, name, start=None, end=None, where=None, by=(), options=None):
+def measure(rows, name, start=None, end=None, where=None, by=(), options=None, version=None):
     """Every row of one measure, as dicts of group, part, numerator, denominator, value, low, high.
 
     `start` and `end` are inclusive dates, `where` maps a dimension to the list of values to keep, `by` is the
     dimensions to compare by. Without `by` there is one group, {}; with it, only groups that somebody is in.
+    `version`: as the measure was defined then.
     Raises KeyError for an unknown measure or dimension.
     """
     family = family_of(name)
     units = family.units(rows, name, options or {})
     groups = cohort.grouped(units, start, end, where or {}, tuple(by))
+    answer = family.answer if version is None else family.EARLIER[name, version]
     return [
-        {"group": dict(group), **row}
-        for group, facts in groups.items()
-        for row in family.answer(name, facts, options or {})
+        {"group": dict(group), **row} for group, facts in groups.items() for row in answer(name, facts, options or {})
     ]
 
 

@@ -45,8 +45,19 @@ def answer(name, facts, options):
     """The rows of the measure."""
     if name == "abstinent_at_discharge":
         return abstinent(facts)
-    asked = [int(day) for day in str(options.get("days", "30,90,180")).split(",")]
-    return [row for day in asked for row in within(facts, day)]
+    return [row for day in asked_days(options) for row in within(facts, day)]
+
+
+def answer_1_0(name, facts, options):
+    """relapse_after_discharge as it was first defined: known as soon as the window is over, by any later result."""
+    return [row for day in asked_days(options) for row in within(facts, day, late=0, until=210)]
+
+
+EARLIER = {("relapse_after_discharge", "1.0"): answer_1_0}
+
+
+def asked_days(options):
+    return [int(day) for day in str(options.get("days", "30,90,180")).split(",")]
 
 
 def abstinent(facts):
@@ -62,15 +73,16 @@ def abstinent(facts):
     ]
 
 
-def within(facts, day):
+def within(facts, day, late=30, until=None):
     """A positive by the day, of those known; the bounds of all whose window is over; who is not known.
 
-    A month is left for the follow-up of that day, and until it has passed nothing is said of anybody.
+    So many days are left for a late follow-up, and until they have passed nothing is said of anybody. A result from the
+    day on, until the end of those or until a day of its own, tells that nothing was used.
     """
-    end = day + 30
+    end = day + late
     done = [fact for fact in facts if fact[0] >= end]
     bad = [fact for fact in done if any(when <= day for when in fact[1])]
-    good = [fact for fact in done if fact not in bad and any(day <= when <= end for when in fact[2])]
+    good = [fact for fact in done if fact not in bad and any(day <= when <= (until or end) for when in fact[2])]
     unseen = len(done) - len(bad) - len(good)
     return [
         proportion({"day": day}, len(bad), len(bad) + len(good)),

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from sqlalchemy import Connection, Select, case, func
 
-from metrics.attendance.meetings.facts import MEETINGS, fact_whole_meeting
+from metrics.attendance.meetings.facts import fact_whole_meeting
+from metrics.attendance.meetings.renewal import MEETINGS
 from metrics.attendance.whole import sums
 from metrics.cohort import Cohort
 from metrics.intervals import weighted_median, wilson

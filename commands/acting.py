@@ -1,0 +1,131 @@
+"""The log of actions on the command line: `outcomes.py action open|move|end|list`."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from commands.asking import day
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, help="The log of actions: finding, action, owner, due, result."
+)
+Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As 'outcomes.py action list' shows it.")]
+Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="The database; else OUTCOMES_DATABASE_URL.")]
+Who = Annotated[str, typer.Option("--who", metavar="NAME", help="Who writes this.")]
+Owner = Annotated[str, typer.Option("--owner", metavar="NAME", help="Who sees to it.")]
+Due = Annotated[str, typer.Option("--due", metavar="DATE", help="Until when, YYYY-MM-DD.")]
+HEAD = ("No", "From", "Of", "Finding", "Action", "Who", "How it stands", "What came of it")
+COLUMNS = (
+    *("number", "holds_from", "measure", "program", "finding", "action", "owner", "due"),
+    *("state", "ended", "outcome", "result"),
+)
+
+
+@app.command("open")
+def open_(
+    on: Annotated[str, typer.Argument(metavar="DATE", help="The day from which it holds, YYYY-MM-DD.")],
+    finding: Annotated[str, typer.Option("--finding", metavar="WORDS", help="What was found, without names of clients.")],
+    action: Annotated[str, typer.Option("--action", metavar="WORDS", help="What is done about it.")],
+    owner: Owner, due: Due, who: Who,
+    name: Annotated[str | None, typer.Option("--measure", metavar="NAME", help="Of this measure.")] = None,
+    program: Annotated[str | None, typer.Option("--program", metavar="ID", help="At this program alone.")] = None,
+    db: Db = None,
+) -> None:  # fmt: skip
+    """Open an action; it stands on the measure's chart from then on."""
+    from commands.opening import opened
+    from evidence.actions import asked, write
+
+    with opened(db) as engine:
+        one = asked(day(on, "DATE"), finding, action, owner, day(due, "--due"), who, name, program)
+        _kept(write(engine, one))
+
+
+@app.command()
+def move(
+    number: Number,
+    owner: Owner,
+    due: Due,
+    who: Who,
+    why: Annotated[str, typer.Option("--why", metavar="REASON", help="Why it is moved or taken up again.")],
+    db: Db = None,
+) -> None:
+    """Give an action to somebody else or more time; one that has ended is taken up again."""
+    from commands.opening import opened
+    from evidence import actions
+
+    with opened(db) as engine:
+        _kept(actions.move(engine, number, owner, day(due, "--due"), who, why))
+
+
+@app.command()
+def end(
+    number: Number,
+    on: Annotated[str, typer.Argument(metavar="DATE", help="The day on which it ended, YYYY-MM-DD.")],
+    outcome: Annotated[str, typer.Option("--outcome", help="worked, did_not_work, cannot_be_told or dropped.")],
+    result: Annotated[str, typer.Option("--result", metavar="WORDS", help="What came of it.")],
+    who: Who,
+    db: Db = None,
+) -> None:
+    """End an action, with what came of it."""
+    from commands.opening import opened
+    from evidence import actions
+
+    with opened(db) as engine:
+        _kept(actions.end(engine, number, day(on, "DATE"), outcome, result, who))
+
+
+@app.command("list")
+def list_(
+    db: Db = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV and nothing else.")] = False,
+) -> None:
+    """List all actions as they stand on the last day of the data."""
+    from commands.failing import WrongWords
+    from commands.tables import say, show
+    from evidence.actions import words
+    from figures.export import rows_csv
+
+    if as_json and as_csv:
+        raise WrongWords("--json and --csv exclude each other; choose one.")
+    found, names, today = _found(db)
+    if as_json:
+        print(json.dumps({"actions": [_row(one, today) for one in found]}))
+    elif as_csv:
+        sys.stdout.write(rows_csv(COLUMNS, [_row(one, today) for one in found]))
+    elif found:
+        show([(one, "text") for one in HEAD], [words.line(one, names, today) for one in found])
+    else:
+        say("No action is written down yet: 'outcomes.py action open' writes one.")
+
+
+def _found(db: str | None):
+    """The actions, the names of the programs, and the last day of the data."""
+    from datetime import date
+
+    from sqlalchemy import select
+
+    from commands.opening import opened
+    from data.tables import programs
+    from evidence.actions import read
+    from metrics import ask
+
+    with opened(db) as engine, engine.connect() as connection:
+        names = dict(connection.execute(select(programs.c.program_id, programs.c.name)).all())
+        return read(connection), names, ask.as_of(connection) or date.min
+
+
+def _row(one, today) -> dict:
+    cells = (one.number, one.on, one.measure, one.program, one.finding, one.action, one.owner, one.due)
+    cells = (*cells, one.state(today), one.ended, one.outcome, one.result)
+    named = dict(zip(COLUMNS, cells, strict=True))
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in named.items()}
+
+
+def _kept(one) -> None:
+    from commands.tables import say
+    from evidence.actions import words
+
+    say(f"Kept. Action {words.short(one)}: {words.stands(one)}.")

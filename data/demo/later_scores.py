@@ -1,0 +1,46 @@
+"""PHQ-9 half a year after admission, by telephone: from a random stream of its own, long after discharge."""
+
+import numpy as np
+import pandas as pd
+
+from data.demo.columns import expit, happens, iso, numbered, to_weekday, whole, words
+from data.demo.episodes import episode_ids
+from data.demo.stays import COMPLETED, DIED, TRANSFERRED
+from data.demo.story import AS_OF, Clinic
+
+CALL, EARLY, LATE = 180, 20, 30  # days after admission
+# A score up to so many days after discharge still belongs to the stay: those calls are later.
+STILL_OF_THE_STAY = 14
+REACHED = {True: 0.72, False: 0.4}  # finished or not
+ITEMS, COLUMNS = 9, 20
+
+
+def later_scores(c: Clinic, stays: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the `assessments` table: totals as they were told on the telephone, item by item never written down."""
+    rng = c.rng("later scores")
+    stay = stays[~stays["open"] & (stays["reason"] != DIED)]
+    finished = stay["reason"].isin([COMPLETED, TRANSFERRED]).to_numpy()
+    day = to_weekday(stay["admitted"].to_numpy() + CALL + rng.integers(-EARLY, LATE, len(stay)))
+    reached = happens(rng, np.where(finished, REACHED[True], REACHED[False]))
+    total = rng.binomial(3, expit(_level(rng, stay, finished))[:, None], (len(stay), ITEMS)).sum(axis=1)
+    kept = reached & (day <= AS_OF) & (day > stay["discharged"].to_numpy() + STILL_OF_THE_STAY)
+    return _rows(stays, stay.index.to_numpy()[kept], day[kept], total[kept])
+
+
+def _level(rng: np.random.Generator, stay: pd.DataFrame, finished: np.ndarray) -> np.ndarray:
+    """Log odds of a point on an item: what brought people in, less what stayed with them of treatment."""
+    burden = 0.6 * stay["severity"].to_numpy() + 0.3 * stay["pull"].to_numpy()
+    relief = 0.9 + 0.7 * finished + 0.3 * stay["engagement"].to_numpy()
+    return burden - relief + 1.1 * rng.standard_normal(len(stay))
+
+
+def _rows(stays: pd.DataFrame, row: np.ndarray, day: np.ndarray, total: np.ndarray) -> pd.DataFrame:
+    none = np.zeros(len(row), int)
+    table = {
+        "assessment_id": numbered("T", 7, len(row)),
+        "episode_id": episode_ids(stays).take(row),
+        "instrument": words(["PHQ-9"], none),
+        "completed_on": iso(day),
+        "total": whole(total),
+    }
+    return pd.DataFrame(table | {f"item_{i + 1}": whole(none, none > 0, "Int8") for i in range(COLUMNS)})

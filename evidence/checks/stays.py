@@ -1,0 +1,68 @@
+"""Checks of the episodes themselves: dates that cannot be, reasons that are missing, stays that overlap."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import Date, Subquery, func, literal, select
+
+from data.tables import episodes
+from evidence.checks.check import Check, Rows
+from evidence.checks.population import Population
+from evidence.requirement import ACCURACY, RELIABILITY
+from figures import numbers
+
+NEVER = date(9999, 12, 31)
+
+
+def rows_of(people: Population) -> tuple[Rows, ...]:
+    mine, busy = people.episodes(), _busy(people)
+    one = episodes.c
+    source = mine.join(episodes, one.episode_id == mine.c.episode_id).join(busy, busy.c.episode_id == mine.c.episode_id)
+    last = literal(people.as_of, Date)
+    checks = (
+        Check(
+            ACCURACY,
+            "Discharge before admission",
+            one.discharged_on < one.admitted_on,
+            lambda row: f"{_stay(row)}: ends before it starts",
+            "One of the two dates is wrong.",
+        ),
+        Check(
+            ACCURACY,
+            "Admission before referral",
+            one.referred_on > one.admitted_on,
+            lambda row: f"{_stay(row)}: referred on {numbers.date(row['referred_on'])}",
+            "One of the two dates is wrong.",
+        ),
+        Check(
+            ACCURACY,
+            "Discharge after the last day of the data",
+            one.discharged_on > last,
+            lambda row: f"{_stay(row)}: discharge after the last day of the data",
+            "Such episodes are still open for every measure.",
+        ),
+        Check(
+            RELIABILITY,
+            "Two stays at once in one program",
+            one.admitted_on < busy.c.until,
+            lambda row: f"{_stay(row)}: overlaps another stay of the same client in the same program",
+            "More likely one stay that was entered twice.",
+        ),
+    )
+    tells = (one.admitted_on, one.discharged_on, one.referred_on)
+    whose = (mine.c.client_id, mine.c.episode_id, mine.c.program)
+    return (Rows(source, (), whose, tells, (one.admitted_on,), "episodes", checks),)
+
+
+def _busy(people: Population) -> Subquery:
+    """Every episode with the day until which an earlier one of the same client kept the program busy."""
+    one = episodes.c
+    earlier = {"partition_by": (one.client_id, one.program_id), "order_by": (one.admitted_on, one.episode_id)}
+    ends = func.coalesce(one.discharged_on, literal(NEVER, Date))
+    until = func.max(ends).over(**earlier, rows=(None, -1)).label("until")
+    return select(one.episode_id, until).where(*people.cohort.of_scope(one.program_id)).subquery("busy")
+
+
+def _stay(row: Mapping) -> str:
+    left = numbers.date(row["discharged_on"]) if row["discharged_on"] else "open"
+    return f"{numbers.date(row['admitted_on'])} to {left}"

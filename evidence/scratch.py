@@ -1,0 +1,126 @@
+"""A database in memory in which a past is made again: everybody's facts, and the records of those whom anything concerns.
+
+It begins with today's records and goes back, to the values that records had, then to the rows that there were. After
+each step the facts of those concerned are derived anew by the code that always does so, and any measure can be asked.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, create_engine, delete, insert, select, text
+from sqlalchemy.pool import StaticPool
+
+from data.bulk import insert_rows
+from data.tables import METADATA, clients, episodes, programs
+from evidence.concerned import Concerned
+from evidence.log import TABLES, Log, plain, rows_of
+from evidence.others import others
+from metrics.cohort import Cohort
+from metrics.facts import FACTS, Facts
+
+WHOLE = (programs, clients, episodes)
+
+concerned = Table("concerned_clients", MetaData(), Column("client_no", Integer, primary_key=True, autoincrement=False))
+
+
+class Scratch:
+    """The copy, and the way back. `connection` may be asked about everybody; close it after use."""
+
+    def __init__(
+        self, live: Connection, facts: Iterable[Facts], direct: set[str], cohort: Cohort, log: Log, whom: Concerned
+    ):
+        """facts: to be kept, in the order of derivation. direct: records that questions read beside the facts."""
+        self.facts, self.log, self.whom = tuple(facts), log, whom
+        self.engine = create_engine("sqlite://", poolclass=StaticPool)
+        self.connection = self.engine.connect()
+        self._copy(live, direct, cohort)
+
+    def __enter__(self) -> "Scratch":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.connection.close()
+        self.engine.dispose()
+
+    def as_of(self, last: date) -> None:
+        """All facts of those concerned as they are when the data ends on that day."""
+        self._derive(last, self.whom.numbers)
+
+    def uncorrect(self, last: date) -> None:
+        """Give back to every record the values that it had, or came with."""
+        for name, found in self.log.before.items():
+            if name in self.tables:
+                _restore(self.connection, TABLES[name], found)
+        self._derive(last, self.whom.of_lines(self.log.before))
+
+    def undo(self, last: date) -> None:
+        """Take away every row that came later."""
+        for table in reversed([TABLES[name] for name in TABLES if name in self.tables]):
+            if table.name in self.log.emptied:
+                self.connection.execute(delete(table))
+            _take_away(self.connection, table, self.log.came.get(table.name, ()))
+        self._derive(last, self.whom.of_lines(self.log.came, self.log.emptied))
+
+    def _copy(self, live: Connection, direct: set[str], cohort: Cohort) -> None:
+        records = [TABLES[name] for name in TABLES if name in self.whom.tables or TABLES[name] in WHOLE]
+        self.tables = {table.name for table in records}
+        METADATA.create_all(self.connection, tables=records)
+        FACTS.create_all(self.connection, tables=[one.table for one in self.facts])
+        concerned.create(self.connection)
+        for table in (*WHOLE, *(one.table for one in self.facts)):
+            _fill(self.connection, table, live.execute(select(table)))
+        for table in records:
+            if table not in WHOLE:
+                _fill(self.connection, table, self._rows(live, table))
+                if table.name in direct:
+                    _fill(self.connection, table, others(live, table, cohort, self.log, self.whom), "OR IGNORE")
+        self.connection.execute(text("ANALYZE"))
+
+    def _rows(self, live: Connection, table: Table) -> Iterable:
+        link = "client_id" if "client_id" in table.c else "episode_id"
+        names = [column.name for column in table.columns]
+        return rows_of(live, table, link, self.whom.ids if link == "client_id" else self.whom.episodes, names)
+
+    def _derive(self, last: date, numbers: set[int]) -> None:
+        self.connection.execute(delete(concerned))
+        insert_rows(self.connection, concerned, ["client_no"], [(one,) for one in sorted(numbers)])
+        mine = select(concerned.c.client_no)
+        for one in self.facts:
+            self.connection.execute(delete(one.table).where(one.table.c.client_no.in_(mine)))
+            names = [column.name for column in one.table.columns]
+            self.connection.execute(insert(one.table).from_select(names, one.derive(last, mine)))
+
+
+def _fill(connection: Connection, table: Table, rows: Iterable, how: str = "") -> None:
+    names = [column.name for column in table.columns]
+    dated = any(isinstance(column.type, Date) for column in table.columns)
+    found = [tuple(map(plain, row)) for row in rows] if dated else list(map(tuple, rows))
+    if how:
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT {how} INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
+        _many(connection, statement, found)
+    else:
+        insert_rows(connection, table, names, found)
+
+
+def _many(connection: Connection, statement: str, rows: list[tuple]) -> None:
+    if rows:
+        connection.exec_driver_sql(statement, rows)
+
+
+def _restore(connection: Connection, table: Table, found: Mapping[str, Mapping]) -> None:
+    """Values by key back into a table; rows with the same columns at once."""
+    key = next(iter(table.primary_key)).name
+    alike: dict[tuple[str, ...], list[tuple]] = {}
+    for record, values in found.items():
+        alike.setdefault(tuple(values), []).append((*values.values(), record))
+    for names, rows in alike.items():
+        if names:
+            _many(
+                connection, f"UPDATE {table.name} SET {', '.join(f'{one} = ?' for one in names)} WHERE {key} = ?", rows
+            )
+
+
+def _take_away(connection: Connection, table: Table, keys: Iterable[str]) -> None:
+    key = next(iter(table.primary_key)).name
+    _many(connection, f"DELETE FROM {table.name} WHERE {key} = ?", [(one,) for one in keys])

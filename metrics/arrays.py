@@ -1,0 +1,7 @@
+"""numpy, loaded at its first use: most numbers need none of it, and the time to the first number counts."""
+
+
+def __getattr__(name: str):
+    import numpy
+
+    return getattr(numpy, name)

@@ -1,0 +1,41 @@
+"""docs/attacks.md: what was tried and what came back, one line a test, from the tests' own first lines.
+
+`python -m tests.attacks` writes it anew.
+"""
+
+import ast
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+FILES = ("test_attack.py", "test_browser_sign_in.py")
+PAGE = TESTS.parent / "docs" / "attacks.md"
+HEAD = """# What was tried, and what came back
+
+Every line is a test that runs with all others, on a server with people's records behind a sign-in, over HTTP, over the
+websocket with Streamlit's own messages, and in a real browser. `python -m pytest tests/test_attack.py
+tests/test_browser_sign_in.py` tries them again; what was found on published summaries, `python -m bench.releases`.
+
+| What was tried | What came back | Test |
+|---|---|---|
+"""
+
+
+def lines() -> list[tuple[str, str, str]]:
+    """(tried, came back, test); ValueError for a test that does not say so in its first line."""
+    found = []
+    for file in FILES:
+        for one in ast.parse((TESTS / file).read_text(encoding="utf-8")).body:
+            if isinstance(one, ast.FunctionDef) and one.name.startswith("test_"):
+                tried, arrow, back = (ast.get_docstring(one) or "").partition(" -> ")
+                if not arrow:
+                    raise ValueError(f"{file}: {one.name} does not say what was tried -> what came back.")
+                found.append((" ".join(tried.split()), " ".join(back.split()), one.name))
+    return found
+
+
+def page() -> str:
+    return HEAD + "".join(f"| {tried} | {back} | `{name}` |\n" for tried, back, name in lines())
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,74 @@
+"""A release from the quality lead's form to the funder's page, in a real browser, each with a sign-in of their own."""
+
+import pytest
+
+from data.demo import write_folder
+from tests import page_databases
+from tests.outsiders import BOARD, QUINN, behind_sign_in, cookies
+
+pytestmark = pytest.mark.browser
+EPISODES = 600
+NAME, TITLE = "year-2026", "July 2025 to June 2026"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    place = tmp_path_factory.mktemp("releases")
+    address = page_databases.made(place, lambda files: write_folder(files, EPISODES))
+    with behind_sign_in(place, address) as base:
+        yield base
+
+
+def signed_in(visit, base: str, who: str, window: str = "light"):
+    """A window of somebody who has signed in."""
+    visitor = visit(base, window)
+    held = cookies(base, who, f"{who} at a {window} window")
+    visitor.context.add_cookies([{"name": name, "value": value, "url": base} for name, value in held.items()])
+    return visitor
+
+
+def fill(visitor, name: str, periods: str) -> None:
+    for label, words in (("Name", name), ("Title", TITLE), ("Periods", periods)):
+        visitor.page.get_by_label(label, exact=True).fill(words)
+        visitor.page.get_by_label(label, exact=True).press("Tab")
+        visitor.settle()
+
+
+def test_chosen_previewed_published_and_read_by_the_funder(visit, base):
+    board = signed_in(visit, base, BOARD).open()
+    assert board.headline() == "Nothing has been published yet."
+
+    quinn = signed_in(visit, base, QUINN).open("releases")
+    fill(quinn, NAME, "2025-07..2026-06, 2024-07..2025-06")
+    quinn.press("button", "Preview")
+    quinn.page.get_by_text(f"Preview: {TITLE}").wait_for()
+    preview = quinn.page.locator(".o-table").first.inner_text()
+    assert "suppressed (fewer than 11)" in preview
+    assert board.open().headline() == "Nothing has been published yet."
+
+    quinn.press("button", "Publish for ever")
+    quinn.page.get_by_text(f"Published: {TITLE}").wait_for()
+    assert quinn.page.locator(".o-table").first.inner_text() == preview
+    quinn.whole().picture("releases")
+    quinn.is_well()
+
+    assert board.open().headline() != "Nothing has been published yet."
+    assert TITLE in board.page.locator(".o-sheet").inner_text()
+    assert board.page.get_by_test_id("stSidebarNavLink").count() == 0
+    for language, words in (("Español", "¿A quién atendemos?"), ("Português", "A quem atendemos?")):
+        board.press("radio", language)
+        assert words in board.page.locator(".o-sheet").inner_text()
+    board.is_well()
+
+
+def test_what_would_give_somebody_away_is_refused_with_the_reason_and_a_safer_one(visit, base):
+    quinn = signed_in(visit, base, QUINN, "dark").open("releases")
+    fill(quinn, "months", "2025-07..2026-05")
+    quinn.press("button", "Publish for ever")
+    refused = quinn.page.locator(".o-empty").filter(has_text="safe release").first
+    refused.wait_for()
+    said = refused.inner_text()
+    assert ("The nearest safe release:" in said) or ("No safe release was found near it." in said)
+    assert quinn.page.get_by_text("Published: ").count() == 0
+    quinn.whole().picture("releases-refused")
+    quinn.is_well()

@@ -1,0 +1,87 @@
+"""A certificate of this machine's own, and a proxy that speaks TLS outside and plain HTTP inside."""
+
+import asyncio
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from threading import Thread
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+
+def certificate(place: Path) -> tuple[Path, Path]:
+    """The files of a self-signed certificate for localhost, and of its key."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    names = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = place / "certificate.pem", place / "key.pem"
+    files[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    kind = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    files[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, *kind))
+    return files
+
+
+def trusting(files: tuple[Path, Path]) -> ssl.SSLContext:
+    """A client that trusts this certificate."""
+    return ssl.create_default_context(cafile=str(files[0]))
+
+
+@contextmanager
+def proxy(port: int, target: int, files: tuple[Path, Path]) -> Iterator[None]:
+    """Until the block ends, what comes to a port over TLS goes on to another one as it is: no header is added."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*files)
+    loop = asyncio.new_event_loop()
+
+    async def serve(reader, writer) -> None:
+        there = await asyncio.open_connection("127.0.0.1", target)
+        await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
+
+    thread = Thread(target=loop.run_forever, name="proxy", daemon=True)
+    thread.start()
+    started = asyncio.start_server(serve, "127.0.0.1", port, ssl=context)
+    server = asyncio.run_coroutine_threadsafe(started, loop).result(30)
+    try:
+        yield
+    finally:
+        asyncio.run_coroutine_threadsafe(_close(server), loop).result(30)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(30)
+        loop.close()
+
+
+async def _pass_on(reader, writer) -> None:
+    try:
+        while some := await reader.read(65536):
+            writer.write(some)
+            await writer.drain()
+    except OSError:
+        pass
+    finally:
+        writer.close()
+
+
+async def _close(server) -> None:
+    server.close()
+    everybody = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in everybody:
+        task.cancel()
+    await asyncio.gather(*everybody, return_exceptions=True)
