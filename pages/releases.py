@@ -19,7 +19,7 @@ from pages.frame.notes import WHY
 from pages.frame.source import books, owned
 
 SHOWN = (("title", "Measure", "text"), ("part", "What", "text"), ("from", "From", "short"), ("to", "To", "short"),
-         ("group", "Group", "text"), ("people", "People", "number"), ("numerator", "Count", "number"), ("denominator", "Of", "number"),
+         ("group", "Group", "text"), ("people", "Admissions", "number"), ("numerator", "Count", "number"), ("denominator", "Of", "number"),
          ("value", "Value", "number"), ("low", "Low", "number"), ("high", "High", "number"))  # fmt: skip
 FUNDER = ["retention", "phq9_reliable_change", "time_to_first_use", "ed_rate"]
 
