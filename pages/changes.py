@@ -8,7 +8,7 @@ from evidence.frozen import Frozen
 from figures import cards
 from figures.words import parts
 from metrics import MEASURES
-from pages.frame import begin, choices, freezing, source
+from pages.frame import begin, choices, freezing, proof
 
 OVERVIEW = (
     ("Measure", "text"),
@@ -40,10 +40,10 @@ def overview(packet: Frozen, numbers: dict[str, Number]) -> str:
 
 
 page = begin(with_filters=False)
-titles = source.frozen_titles(page.viewer)
+titles = proof.frozen_titles(page.viewer)
 if titles:
     title = choices.one("Frozen report", {one: one for one in titles}, "report", 360)
-    packet = source.frozen_report(page.viewer, page.data.version, title)
+    packet = proof.frozen_report(page.viewer, page.data.version, title)
     numbers = {name: headline(packet, name) for name in packet.definitions if name in MEASURES}
     changed = [name for name, number in numbers.items() if number.changed]
     page.say(told.headline(packet, len(changed), len(numbers)))

@@ -9,7 +9,7 @@ from figures.words import evidence_page
 from metrics.cohort import BadRequest
 from pages.frame import begin, choices, packets
 from pages.frame.links import link
-from pages.frame.source import answered
+from pages.frame.proof import answered
 
 page = begin(comparing=False)
 try:

@@ -15,7 +15,7 @@ from metrics import MEASURES
 from metrics.cohort import DIMENSIONS, BadRequest
 from pages.frame import begin
 from pages.frame import files as links
-from pages.frame.notes import WHY
+from pages.frame.keeping import WHY
 from pages.frame.source import books, owned
 
 SHOWN = (("title", "Measure", "text"), ("part", "What", "text"), ("from", "From", "short"), ("to", "To", "short"),

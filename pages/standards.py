@@ -11,7 +11,7 @@ from pages.frame import begin, choices
 from pages.frame.four_words import four_words
 from pages.frame.links import link
 from pages.frame.power import could_be_seen
-from pages.frame.source import answered
+from pages.frame.proof import answered
 
 page = begin(comparing=False)
 try:

@@ -9,7 +9,7 @@ from figures import cards
 from figures.export import rows_csv
 from figures.words import definitions
 from metrics import MEASURES
-from pages.frame import begin, choices, files, source
+from pages.frame import begin, choices, files, proof, source
 from pages.frame.power import could_be_seen
 
 FEW, MOST, LARGEST = 6, 30, 10**9
@@ -23,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="draw"):
     n = st.number_input("Records", 1, MOST, FEW, key="n", width=120)
     seed = st.number_input("Seed", 0, LARGEST, 1, key="seed", width=150, help="The same seed draws the same records.")
 measure, cohort = MEASURES[name], page.cohort
-found = source.traced(page.viewer, name, cohort, int(n), int(seed))
+found = proof.traced(page.viewer, name, cohort, int(n), int(seed))
 page.say(words.draw(measure, found, int(seed)))
 if not found:
     st.html(cards.empty("Nothing to draw from.", "Choose another period or fewer filters."))

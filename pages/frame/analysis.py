@@ -4,7 +4,7 @@ import streamlit as st
 
 from evidence.analysis import document
 from figures import cards
-from pages.frame import choices, files, source
+from pages.frame import choices, files, proof
 from pages.frame.page import Page
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,7 +26,7 @@ def analysis(page: Page) -> None:
     years = [str(page.data.as_of.year - back) for back in range(MOST_YEARS)]
     year = int(choices.one("Year", {one: one for one in years}, "year", 120))
     with st.spinner("Every measure is counted for two years."):
-        draft = source.analysis(page.viewer, page.data.version, repr((page.notes, page.actions)), year)
+        draft = proof.analysis(page.viewer, page.data.version, repr((page.notes, page.actions)), year)
     made = files.link(page, "Word document", f"analysis_{year}.docx", WORD, lambda: document(draft))
     st.html(made)
     for part in draft.parts:

@@ -7,7 +7,7 @@ from evidence import words
 from evidence.quality import LISTED, quality
 from figures import cards
 from figures.export import rows_csv
-from pages.frame import files, source
+from pages.frame import files, proof, source
 from pages.frame.page import Page
 
 COLUMNS = ("word", "title", "count", "of", "unit", "client_id", "episode_id", "program", "what")
@@ -17,7 +17,7 @@ COLUMNS = ("word", "title", "count", "of", "unit", "client_id", "episode_id", "p
 def four_words(page: Page, name: str) -> None:
     """Every check with its counts; what it means where it found something; the records in one closed line."""
     with st.spinner("The records behind the measure are looked at."):
-        found = source.data_quality(page.viewer, page.data.version, name, page.cohort)
+        found = proof.data_quality(page.viewer, page.data.version, name, page.cohort)
     head = words.CHECKS[:4] if page.narrow else words.CHECKS
     st.html(cards.table(head, words.checks(found, page.narrow), "The data behind the measure"))
     if page.narrow:
@@ -31,7 +31,7 @@ def _records(page: Page, name: str) -> None:
     with st.expander("The records", key=f"records_{name}", on_change="rerun") as box:
         if not box.open:
             return
-        for one in source.concerned(page.viewer, name, page.cohort):
+        for one in proof.concerned(page.viewer, name, page.cohort):
             if one.listed:
                 more = f"The first {LISTED} of {one.count:,}." if one.count > len(one.listed) else ""
                 rows = [(each.client_id, each.episode_id, each.program, each.what) for each in one.listed]

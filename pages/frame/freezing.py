@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import streamlit as st
-from sqlalchemy.exc import DBAPIError
 
-from data.engine import trouble
 from evidence import told
 from evidence.effect import Explained
 from evidence.frozen import LONGEST_TITLE, Frozen
@@ -18,8 +16,8 @@ from metrics import MEASURES
 from metrics.cohort import DIMENSIONS, BadRequest, Cohort
 from metrics.monthly import LAST
 from metrics.notes.note import EARLIEST
-from pages.frame import choices, source
-from pages.frame.notes import WHY
+from pages.frame import choices, proof, source
+from pages.frame.keeping import attempt, writer
 from pages.frame.page import Page
 
 MOST_PEOPLE = 300
@@ -37,7 +35,7 @@ def why(page: Page, packet: Frozen, titles: dict[str, str]) -> None:
     name = choices.one("Measure", titles, "of", 360)
     other = _other(page, packet)
     with st.spinner("Making the numbers of then again from the records…"):
-        found = source.explained(page.viewer, page.data.version, packet.title, name, other)
+        found = proof.explained(page.viewer, page.data.version, packet.title, name, other)
     st.html(cards.remark(f"{titles[name]}.", told.sentence(found)))
     st.html(_table(found, MEASURES[name].headline, f"{titles[name]}: cause by cause"))
     means = [(f"{told.means(found, one.cause)}.", f"{told.TITLES[one.cause]}:") for one in found.effects]
@@ -97,7 +95,7 @@ def _people(page: Page, packet: Frozen, found: Explained) -> None:
         f"Who moved, and by which records ({many:,})", key=f"who_{found.measure}", on_change="rerun"
     ) as box:
         if box.open:
-            listed = source.who_moved(page.viewer, packet, found)
+            listed = proof.who_moved(page.viewer, packet, found)
             places = NARROW if page.narrow else range(len(PEOPLE))
             rows = [[told.mover(one, found.measure)[place] for place in places] for one in listed[:MOST_PEOPLE]]
             st.html(cards.note(PRIVATE))
@@ -118,11 +116,7 @@ def form(page: Page) -> None:
         with st.form("freezing", border=False):
             left, right = st.columns(2)
             title = left.text_input("Name", max_chars=LONGEST_TITLE, key="freeze_name")
-            who = (
-                page.viewer.who
-                if page.viewer.sign_in
-                else right.text_input("Frozen by", max_chars=60, key="freeze_who")
-            )
+            who = writer(page, right, "freeze_who", "Frozen by")
             names = {name: parts.title(measure) for name, measure in MEASURES.items()}
             standards = {"": NO_STANDARD} | {key: one.title for key, one in known.items()}
             standard = st.selectbox("Standard", list(standards), format_func=standards.get, key="freeze_standard")
@@ -138,13 +132,5 @@ def form(page: Page) -> None:
 def _freeze(page: Page, title: str, standard: str, names: list[str], of: Cohort, ends: tuple, who: str) -> None:
     """Freeze and draw the page anew; or say in one sentence why it was not done."""
     start, end = ends
-    try:
-        source.freeze(page.viewer, title, standard, names, replace(of, start=start, end=end), who)
-    except BadRequest as wrong:
-        st.html(cards.remark("Not frozen.", str(wrong)))
-    except DBAPIError as error:
-        if (kind := trouble(error)) not in WHY:
-            raise
-        st.html(cards.remark("Not frozen.", WHY[kind]))
-    else:
-        st.rerun()
+    asked = (title, standard, names, replace(of, start=start, end=end), who)
+    attempt(lambda: proof.freeze(page.viewer, *asked), "Not frozen.")

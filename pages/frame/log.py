@@ -1,21 +1,20 @@
 """One action with its history and its measure since; and the forms that open, move and end actions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import streamlit as st
-from sqlalchemy.exc import DBAPIError
 
-from data.engine import trouble
-from evidence.actions import Action, ActionRefused, asked, end, move, words, write
+from evidence.actions import Action, asked, end, move, words, write
 from evidence.actions.action import MOST_ACTION, MOST_WORDS
 from figures import cards
 from figures.words import parts
 from metrics import MEASURES
 from metrics.monthly import LAST
 from metrics.notes.note import EARLIEST, MOST_NAME
-from pages.frame import choices, source
-from pages.frame.notes import EVERY, WHY
+from pages.frame import choices, proof, source
+from pages.frame.keeping import attempt, writer
+from pages.frame.notes import EVERY
 from pages.frame.page import Page
 
 PRIVATE = "Everybody who sees the charts may read it: no names or ids of clients."
@@ -27,7 +26,7 @@ def one(page: Page, found: Sequence[Action], head) -> None:
     named = {str(action.number): words.short(action) for action in found}
     chosen = choices.one("Look at one action", named, "action", 460)
     action = next(action for action in found if str(action.number) == chosen)
-    st.html(cards.remark("The measure since.", words.since(action, source.since(page.viewer, page.data.as_of, action))))
+    st.html(cards.remark("The measure since.", words.since(action, proof.since(page.viewer, page.data.as_of, action))))
     st.html(cards.table(head, words.history(action), f"Action {action.number}"))
 
 
@@ -41,10 +40,10 @@ def opening(page: Page) -> None:
         day = _day(on, "From", page.data.as_of, "action_on")
         who = owner.text_input("Who sees to it", max_chars=MOST_NAME, key="action_owner")
         until = _day(due, "Due", page.data.as_of and page.data.as_of + FOUR_WEEKS, "action_due")
-        writer = _writer(page, by, "action_by")
+        by_whom = writer(page, by, "action_by")
         measure, program = _about(page)
         if st.form_submit_button("Keep this action"):
-            _try(lambda: _write(page, asked(day, finding, action, who, until, writer, measure, program)))
+            attempt(lambda: _write(page, asked(day, finding, action, who, until, by_whom, measure, program)))
 
 
 def moving(page: Page, found: Sequence[Action]) -> None:
@@ -54,10 +53,10 @@ def moving(page: Page, found: Sequence[Action]) -> None:
         number = _which(which, found, "move_no")
         who = owner.text_input("Who sees to it", max_chars=MOST_NAME, key="move_owner")
         until = _day(due, "Due", page.data.as_of and page.data.as_of + FOUR_WEEKS, "move_due")
-        writer = _writer(page, by, "move_by")
+        by_whom = writer(page, by, "move_by")
         why = st.text_input("Why", max_chars=MOST_WORDS, key="move_why")
         if st.form_submit_button("Move"):
-            _try(lambda: move(source.owned(), number, who, until, writer, why, page.viewer.programs))
+            attempt(lambda: move(source.owned(), number, who, until, by_whom, why, page.viewer.programs))
 
 
 def ending(page: Page, found: Sequence[Action]) -> None:
@@ -70,10 +69,10 @@ def ending(page: Page, found: Sequence[Action]) -> None:
         number = _which(which, running, "end_no")
         came = outcome.selectbox("Outcome", list(words.OUTCOMES), format_func=words.OUTCOMES.get, key="end_outcome")
         day = _day(on, "Ended", page.data.as_of, "end_on")
-        writer = _writer(page, by, "end_by")
+        by_whom = writer(page, by, "end_by")
         result = st.text_input("What came of it", max_chars=MOST_WORDS, key="end_result")
         if st.form_submit_button("End"):
-            _try(lambda: end(source.owned(), number, day, came, result, writer, page.viewer.programs))
+            attempt(lambda: end(source.owned(), number, day, came, result, by_whom, page.viewer.programs))
 
 
 def _day(place, label: str, first: date | None, key: str) -> date | None:
@@ -83,14 +82,6 @@ def _day(place, label: str, first: date | None, key: str) -> date | None:
 def _which(place, found: Sequence[Action], key: str) -> int:
     named = {action.number: words.short(action) for action in found}
     return place.selectbox("Action", list(named), format_func=named.get, key=key)
-
-
-def _writer(page: Page, place, key: str) -> str:
-    """Who writes: whoever is signed in; a name that is typed only where nobody is."""
-    if not page.viewer.sign_in:
-        return place.text_input("Your name", max_chars=MOST_NAME, key=key)
-    place.html(cards.note(page.viewer.who, "Written by"))
-    return page.viewer.who
 
 
 def _about(page: Page) -> tuple[str | None, str | None]:
@@ -104,17 +95,3 @@ def _about(page: Page) -> tuple[str | None, str | None]:
 
 def _write(page: Page, action: Action) -> None:
     write(source.owned(), action, page.viewer.programs)
-
-
-def _try(change: Callable[[], object]) -> None:
-    """Do it and draw the page anew; or say in one sentence why it was not done."""
-    try:
-        change()
-    except ActionRefused as refused:
-        st.html(cards.remark("Not kept.", str(refused)))
-    except DBAPIError as error:
-        if (kind := trouble(error)) not in WHY:
-            raise
-        st.html(cards.remark("Not kept.", WHY[kind]))
-    else:
-        st.rerun()

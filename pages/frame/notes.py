@@ -3,17 +3,16 @@
 from dataclasses import replace
 
 import streamlit as st
-from sqlalchemy.exc import DBAPIError
 
-from data.engine import trouble
 from figures import cards
 from figures.words import notes as words
 from figures.words import parts
 from metrics import MEASURES
 from metrics.monthly import LAST
-from metrics.notes import Note, NoteRefused, asked, on_chart, withdraw, write
-from metrics.notes.note import EARLIEST, MOST_NAME, MOST_REASON, MOST_WORDS
+from metrics.notes import Note, asked, on_chart, withdraw, write
+from metrics.notes.note import EARLIEST, MOST_REASON, MOST_WORDS
 from pages.frame import source
+from pages.frame.keeping import attempt, writer
 from pages.frame.page import Page
 
 HEAD = (
@@ -24,11 +23,6 @@ HEAD = (
     ("Written", "text"),
     ("Withdrawn", "text"),
 )
-WHY = {
-    "busy": "The database is busy with an import. Nothing was written; try again when it has finished.",
-    "full": "The disk of the database is full. Nothing was written; make room and try again.",
-    "closed": "The database may only be read. Nothing was written; ask whoever looks after it.",
-}
 PRIVATE = "Everybody who sees this chart reads the note: no names or ids of clients."
 BASELINE = (
     "A new baseline: the usual range is worked out anew from here on. It is never moved without a written reason."
@@ -58,20 +52,12 @@ def _add(page: Page, name: str) -> None:
         on, what, by = st.columns([1, 3, 1.4])
         day = on.date_input("Day", page.data.as_of, EARLIEST, LAST, format="YYYY-MM-DD", key=f"note_day_{name}")
         text = what.text_input("What happened", max_chars=MOST_WORDS, key=f"note_words_{name}")
-        who = _writer(page, by, f"note_by_{name}")
+        who = writer(page, by, f"note_by_{name}")
         measure, program = _about(page, name)
         baseline = st.checkbox("New baseline from this day", key=f"note_baseline_{name}", help=BASELINE)
         reason = st.text_input("Reason for the new baseline", max_chars=MOST_REASON, key=f"note_reason_{name}")
         if st.form_submit_button("Keep this note"):
-            _try(lambda: _write(page, day, text, who, measure, program, baseline, reason))
-
-
-def _writer(page: Page, place, key: str) -> str:
-    """Who writes: whoever is signed in; a name that is typed only where nobody is."""
-    if not page.viewer.sign_in:
-        return place.text_input("Your name", max_chars=MOST_NAME, key=key)
-    place.html(cards.note(page.viewer.who, "Written by"))
-    return page.viewer.who
+            attempt(lambda: _write(page, day, text, who, measure, program, baseline, reason))
 
 
 def _about(page: Page, name: str) -> tuple[str | None, str | None]:
@@ -96,21 +82,7 @@ def _take_back(page: Page, name: str, live: list[Note]) -> None:
         st.html(cards.note("It stays in the list, with who withdrew it and why.", "Withdraw a note."))
         which, by, because = st.columns([2, 1.4, 2])
         number = which.selectbox("Note", list(numbered), format_func=numbered.get, key=f"withdraw_no_{name}")
-        who = _writer(page, by, f"withdraw_by_{name}")
+        who = writer(page, by, f"withdraw_by_{name}")
         why = because.text_input("Why", max_chars=MOST_REASON, key=f"withdraw_why_{name}")
         if st.form_submit_button("Withdraw"):
-            _try(lambda: withdraw(source.owned(), number, who, why, page.viewer.programs))
-
-
-def _try(change) -> None:
-    """Do it and draw the page anew; or say in one sentence why it was not done."""
-    try:
-        change()
-    except NoteRefused as refused:
-        st.html(cards.remark("Not kept.", str(refused)))
-    except DBAPIError as error:
-        if (kind := trouble(error)) not in WHY:
-            raise
-        st.html(cards.remark("Not kept.", WHY[kind]))
-    else:
-        st.rerun()
+            attempt(lambda: withdraw(source.owned(), number, who, why, page.viewer.programs))

@@ -20,7 +20,7 @@ from metrics.history import as_defined_then, breaks, in_use
 from metrics.monthly import month_end
 from metrics.notes import Note, baseline_starts
 from metrics.result import Result
-from pages.frame import door, filters, opening, source
+from pages.frame import door, filters, opening, proof, source
 from pages.frame.entrance import through_the_frame
 from pages.frame.filters import Filters, months_back
 from pages.frame.variant import USUAL, Variant
@@ -134,7 +134,7 @@ def begin(with_filters: bool = True, comparing: bool = True) -> Page:
     if with_filters:
         chosen = _filters(viewer, data, names, narrow, comparing)
     mode = st.context.theme.type or "light"
-    return Page(viewer, data, chosen, names, head, mode, narrow, source.notes(viewer), source.actions(viewer))
+    return Page(viewer, data, chosen, names, head, mode, narrow, source.notes(viewer), proof.actions(viewer))
 
 
 def _filters(viewer: Viewer, data: source.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:

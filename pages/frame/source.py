@@ -15,21 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from access import audit, signins
 from access.grants import NoEntry, WrongFile, load
 from access.viewer import NOTHING, Viewer
-from data.engine import connect, folder_of, trouble, writing
+from data.engine import connect, folder_of, trouble
 from data.tables import imports, programs, state
-from evidence import frozen, movers, why
-from evidence import held as holding
-from evidence.actions import Action
-from evidence.actions import read as read_actions
-from evidence.actions.since import Since
-from evidence.actions.since import since as since_action
-from evidence.analysis import Draft, draft
-from evidence.effect import Explained
-from evidence.finding import Finding
-from evidence.quality import quality
-from evidence.standards import standard
-from evidence.traced import Traced
-from evidence.tracer import trace
 from figures import cards
 from metrics import ask, client, holdings
 from metrics.casemix import Adjusted, NotAdjusted
@@ -113,11 +100,11 @@ def engine(viewer: Viewer, action: str = audit.SAW) -> Engine:
 
     Outside the guard's reach nothing is asked: a sign-in that has ended begins the page anew.
     """
-    _still_in(viewer)
-    return _of(viewer, action)
+    still_in(viewer)
+    return asking(viewer, action)
 
 
-def _of(viewer: Viewer, action: str = audit.SAW) -> Engine:
+def asking(viewer: Viewer, action: str = audit.SAW) -> Engine:
     return within(_engine(), viewer.scope(_recorder(viewer, action)))
 
 
@@ -146,7 +133,7 @@ def is_in(viewer: Viewer) -> bool:
     return True
 
 
-def _still_in(viewer: Viewer) -> None:
+def still_in(viewer: Viewer) -> None:
     """Parts of a page run alone too: whoever looks is still who they were when it was drawn, and this is a use."""
     if not viewer.sign_in:
         return
@@ -173,7 +160,7 @@ def asked_by_viewer(function):
 
     @wraps(function)
     def answer(viewer: Viewer, *question):
-        _still_in(viewer)
+        still_in(viewer)
         return kept(viewer, *question)
 
     return answer
@@ -198,21 +185,21 @@ def result(
     definition: str | None = None,
 ) -> Result:
     """A measure's result; `definition`: by an older version of its card."""
-    with _of(viewer).connect() as connection:
+    with asking(viewer).connect() as connection:
         return ask.measure(connection, name, cohort, dict(options), definition)
 
 
 @asked_by_viewer
 def funnel(viewer: Viewer, version: int, name: str, cohort: Cohort, options: tuple[tuple[str, str], ...] = ()) -> dict:
     """{(standing, reason): episodes} behind a number."""
-    with _of(viewer).connect() as connection:
+    with asking(viewer).connect() as connection:
         return ask.how_many(connection, name, cohort, dict(options))
 
 
 @asked_by_viewer
 def case_mix(viewer: Viewer, version: int, name: str, cohort: Cohort, by: str) -> Adjusted | NotAdjusted:
     """A measure by one dimension, adjusted for whom each group takes."""
-    with _of(viewer).connect() as connection:
+    with asking(viewer).connect() as connection:
         return ask.case_mix(connection, name, cohort, by)
 
 
@@ -220,7 +207,7 @@ def case_mix(viewer: Viewer, version: int, name: str, cohort: Cohort, by: str) -
 def values(viewer: Viewer, version: int) -> dict[str, list[str]]:
     """The values of every dimension that occur among the episodes that the viewer may see."""
     mine = Cohort(scope=viewer.programs).people()
-    with _of(viewer).connect() as connection:
+    with asking(viewer).connect() as connection:
         columns = {name: fact_episode.c[name] for name in DIMENSIONS}
         return {name: sorted(connection.scalars(select(c).where(*mine).distinct())) for name, c in columns.items()}
 
@@ -228,14 +215,14 @@ def values(viewer: Viewer, version: int) -> dict[str, list[str]]:
 @asked_by_viewer
 def last_days(viewer: Viewer, version: int, as_of: date) -> dict[str, date]:
     """The day of the latest row of every table."""
-    with _of(viewer).connect() as connection:
+    with asking(viewer).connect() as connection:
         return holdings.last_days(connection, as_of)
 
 
 @asked_by_viewer
 def own_rows(viewer: Viewer, version: int) -> dict[str, int]:
     """Rows of every table that are of the viewer's programs."""
-    with _of(viewer).connect() as connection:
+    with asking(viewer).connect() as connection:
         return holdings.own_rows(connection)
 
 
@@ -245,14 +232,14 @@ def program_names(viewer: Viewer, version: int) -> dict[str, str]:
     if viewer.programs == NOTHING:
         return {}
     mine = Cohort(scope=viewer.programs).of_scope(programs.c.program_id)
-    with _of(viewer).connect() as connection:
+    with asking(viewer).connect() as connection:
         found = connection.execute(select(programs.c.program_id, programs.c.name).where(*mine))
         return {code: name for code, name in found}
 
 
 def people(viewer: Viewer, name: str, cohort: Cohort, options: dict, limit: int, standing: str | None) -> list[dict]:
     """The episodes behind a number, one by one; never kept, and every look written down."""
-    return _seen_once(
+    return seen_once(
         viewer,
         ("people", name, cohort, repr(options), limit, standing),
         lambda connection: ask.people(connection, name, cohort, options, limit, standing=standing),
@@ -261,7 +248,7 @@ def people(viewer: Viewer, name: str, cohort: Cohort, options: dict, limit: int,
 
 def course(viewer: Viewer, client_id: str, cohort: Cohort) -> Course | None:
     """One client's course, for those who may see it."""
-    return _seen_once(
+    return seen_once(
         viewer, ("course", client_id, cohort), lambda connection: client.course(connection, client_id, cohort)
     )
 
@@ -280,9 +267,9 @@ def _watch(viewer: Viewer, version: int, cohort: Cohort) -> tuple[Watch, list[Lo
         return watch(connection, cohort), looks
 
 
-def _seen_once(viewer: Viewer, question: tuple, ask_it: Callable):
+def seen_once(viewer: Viewer, question: tuple, ask_it: Callable):
     """A look by its viewer, written down before anything of it is handed over."""
-    _still_in(viewer)
+    still_in(viewer)
 
     def asked(record: Callable[[Look], None]):
         with within(_engine(), viewer.scope(record)).connect() as connection:
@@ -316,7 +303,7 @@ def last_import(viewer: Viewer) -> int:
 @asked_by_viewer
 def contents(viewer: Viewer, version: int, import_no: int, as_of: date | None, most: int) -> Contents:
     """What the database holds, and what was set aside: for those who may see all programs."""
-    with _of(viewer).connect() as connection:
+    with asking(viewer).connect() as connection:
         return Contents(
             holdings.filled(connection),
             holdings.last_days(connection, as_of) if as_of else {},
@@ -330,92 +317,3 @@ def notes(viewer: Viewer) -> tuple[Note, ...]:
     """The notes on charts, asked anew on every run: they change without an import."""
     with engine(viewer).connect() as connection:
         return read(connection, viewer.programs)
-
-
-def actions(viewer: Viewer) -> tuple[Action, ...]:
-    """The log of actions, asked anew on every run: it changes without an import."""
-    with engine(viewer).connect() as connection:
-        return read_actions(connection, viewer.programs)
-
-
-def since(viewer: Viewer, as_of: date, action: Action) -> Since | None:
-    """What the measure of an action did before and since."""
-    with engine(viewer).connect() as connection:
-        return since_action(connection, action, as_of, viewer.programs)
-
-
-@asked_by_viewer
-def analysis(viewer: Viewer, version: int, written: str, year: int) -> Draft:
-    """The draft of a year's analysis; `written`: the notes and actions that it was made from, as text."""
-    names = program_names(viewer, version)
-    with _of(viewer).connect() as connection:
-        return draft(connection, year, names, scope=viewer.programs)
-
-
-def frozen_titles(viewer: Viewer) -> list[str]:
-    """The frozen reports that speak of none but the viewer's programs, the newest first."""
-    _still_in(viewer)
-    with owned().connect() as connection:
-        return [one.title for one in frozen.listed(connection, viewer.programs)]
-
-
-@asked_by_viewer
-def frozen_report(viewer: Viewer, version: int, title: str) -> frozen.Frozen:
-    """One of them, with its numbers; nobody behind them is shown by this alone."""
-    with owned().connect() as connection:
-        return frozen.read(connection, title, viewer.programs)
-
-
-@asked_by_viewer
-def explained(viewer: Viewer, version: int, title: str, name: str, other: Cohort | None) -> Explained:
-    """Why a measure of a frozen report is what it is today."""
-    packet = frozen_report(viewer, version, title)
-    with owned().connect() as connection:
-        return why.explain(connection, packet, [name], other)[name]
-
-
-def who_moved(viewer: Viewer, packet: frozen.Frozen, found: Explained) -> list[movers.Mover]:
-    """Who moved a measure, and by which records; never kept, and every look written down."""
-    return _seen_once(
-        viewer,
-        ("who moved", packet.title, found.measure, tuple(one.cause for one in found.effects)),
-        lambda connection: _movers(connection, packet, found),
-    )
-
-
-def _movers(connection, packet: frozen.Frozen, found: Explained) -> list[movers.Mover]:
-    with owned().connect() as own:
-        return movers.movers(connection, own, packet, found)
-
-
-def freeze(viewer: Viewer, title: str, standard: str, names: list[str], cohort: Cohort, who: str) -> frozen.Frozen:
-    """Freeze a report of what the viewer may see; BadRequest where it cannot be."""
-    with engine(viewer).connect() as connection:
-        taken = frozen.take(connection, title, standard, names, cohort, who)
-    with writing(owned()) as connection:
-        return frozen.keep(connection, taken)
-
-
-@asked_by_viewer
-def answered(viewer: Viewer, version: int, written: str, key: str, cohort: Cohort) -> holding.Held:
-    """A standard held against the data; `written`: the standard and the actions that it was made from, as text."""
-    with _of(viewer).connect() as connection:
-        return holding.held(connection, standard(key), cohort)
-
-
-@asked_by_viewer
-def data_quality(viewer: Viewer, version: int, name: str, cohort: Cohort) -> tuple[Finding, ...]:
-    """The data behind a measure in four words; counts alone."""
-    with _of(viewer).connect() as connection:
-        return quality(connection, name, cohort, most=0)
-
-
-def concerned(viewer: Viewer, name: str, cohort: Cohort) -> tuple[Finding, ...]:
-    """The same with the records; never kept, and every look written down."""
-    return _seen_once(viewer, ("quality", name, cohort), lambda connection: quality(connection, name, cohort))
-
-
-def traced(viewer: Viewer, name: str, cohort: Cohort, n: int, seed: int) -> tuple[Traced, ...]:
-    """A sample of records with their paths; never kept, and every look written down."""
-    question = ("traced", name, cohort, n, seed)
-    return _seen_once(viewer, question, lambda connection: trace(connection, name, cohort, n, seed))
