@@ -3,6 +3,7 @@
 from evidence.section import Section
 from figures import numbers
 from figures.words import parts, sentences
+from figures.words.months import small
 from figures.words.verdicts import FEW, NO_DATA, UNTOLD, verdict
 
 NOTHING = "Nothing was counted in this period, which is not the same as zero."
@@ -56,4 +57,8 @@ def _pending(one: Section) -> str:
 def limits(one: Section) -> tuple[str, ...]:
     """What the numbers do not show: caveats, how missing data are read, and notes on this very result."""
     card = one.measure.card
-    return tuple(text for text in (card.caveats, f"Missing data. {card.missing}", *one.result.notes) if text)
+    return tuple(
+        f"{text.rstrip('.')}."
+        for text in (card.caveats, f"Missing data: {small(card.missing)}", *one.result.notes)
+        if text
+    )

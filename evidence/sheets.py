@@ -8,16 +8,23 @@ from figures.palette import LIGHT
 
 # Excel's own limits: of a sheet's name, of a cell's text, of rows.
 NAME_LENGTH, CELL_LENGTH, MOST_ROWS = 31, 32_767, 1_048_576
+# Points: a line of text, and Excel's tallest row. Letters that fit a unit of a column's width.
+LINE, TALLEST, LETTERS = 15, 409, 1.05
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 STYLES = {
     "title": {"bold": True, "font_size": 15, "font_color": LIGHT.text},
     "lead": {"bold": True, "font_size": 11, "font_color": LIGHT.text},
     "head": {"bold": True, "font_color": LIGHT.second, "bottom": 1, "text_wrap": True, "valign": "top"},
     "label": {"bold": True, "font_color": LIGHT.second, "valign": "top"},
-    "text": {"text_wrap": True, "valign": "top"},
-    "plain": {"valign": "top"},
+    "text": {"text_wrap": True, "valign": "top", "indent": 1},
+    "plain": {"valign": "top", "indent": 1},
+    "bare": {"valign": "top"},
     "note": {"font_color": LIGHT.second},
 }
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(max(1, -(-len(line) // max(1, int(width * LETTERS)))) for line in text.split("\n"))
 
 
 class Styles:
@@ -56,14 +63,14 @@ class Sheet:
     """A sheet and the row that is written next."""
 
     def __init__(self, book, styles: Styles, name: str, widths: Sequence[float]):
-        self.sheet, self.styles, self.row = book.add_worksheet(name), styles, 0
+        self.sheet, self.styles, self.row, self.widths = book.add_worksheet(name), styles, 0, list(widths)
         for place, width in enumerate(widths):
             self.sheet.set_column(place, place, width)
         self.sheet.hide_gridlines(2)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, 0)
 
-    def line(self, text: str, style: str = "plain") -> None:
+    def line(self, text: str, style: str = "bare") -> None:
         self._write(self.row, 0, text, style)
         self.row += 1
 
@@ -73,9 +80,23 @@ class Sheet:
     def pairs(self, lines: Iterable[tuple[str, str]]) -> None:
         """Labels with their words."""
         for name, words in lines:
+            self._tall([(1, words)])
             self._write(self.row, 0, name, "label")
             self._write(self.row, 1, words, "text")
             self.row += 1
+
+    def labelled(self, name: str, words: str) -> None:
+        """A label and a line of words that runs on over the columns beside it."""
+        self._write(self.row, 0, name, "label")
+        self._write(self.row, 1, words, "plain")
+        self.row += 1
+
+    def _tall(self, cells) -> None:
+        """As many lines as the longest text of a row needs: not every program works that out by itself."""
+        texts = [(place, text) for place, text in cells if isinstance(text, str)]
+        most = max((_lines(text, self.widths[min(place, len(self.widths) - 1)]) for place, text in texts), default=1)
+        if most > 1:
+            self.sheet.set_row(self.row, min(most * LINE, TALLEST))
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence], formats: Mapping | None = None) -> tuple[int, int]:
         """A head and rows; `formats`: (row, column) -> number format. The first and the last row of the body."""
@@ -84,6 +105,7 @@ class Sheet:
         self.row += 1
         first = self.row
         for k, cells in enumerate(rows):
+            self._tall(enumerate(cells))
             for place, value in enumerate(cells):
                 self._write(self.row, place, value, (formats or {}).get((k, place), "text"))
             self.row += 1

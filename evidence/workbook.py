@@ -9,7 +9,7 @@ from evidence.month_numbers import MONTH, month_rows
 from evidence.packet import Packet
 from evidence.section import Section
 from evidence.sheets import MOST_ROWS, Sheet, Styles, number_format, unique
-from figures import units
+from figures import layout, units
 from figures.export import PERSON
 from figures.palette import LIGHT
 from figures.words import parts
@@ -18,7 +18,9 @@ from metrics.result import COLUMNS
 # More people than this are in csv/people.csv alone: a workbook of more takes minutes to open.
 MOST_PEOPLE = 50_000
 WIDE, NARROW = 46, 13
-MEASURE_WIDTHS = (WIDE, *[NARROW] * 9, 30)
+# The height of a chart, in rows of a sheet and in px.
+CHART_ROWS, CHART_HEIGHT, CHART_WIDTH = 18, 340, 860
+MEASURE_WIDTHS = (WIDE, *[NARROW] * 8, 40)
 LISTED = ("Measure", "Check", "Client", "Episode", "Program", "What")
 STEP = ("Measure", "Client", "Episode", "Program", "Standing", "Reason", "Day", "Table", "Record", "Value", "Follows")
 
@@ -76,12 +78,14 @@ def _measure(book, styles, one: Section, packet: Packet, taken: set) -> None:
     sheet.line(", ".join(filter(None, [said["value"], said["interval"], said["counts"]])), "lead")
     sheet.line(sentences.how_sure(one))
     sheet.gap()
+    drawn, place = bool(one.monthly and one.monthly.known), sheet.row
+    sheet.row += CHART_ROWS if drawn else 0
     sheet.line("Numbers", "lead")
     sheet.table(*_numbers(one))
-    if one.monthly and one.monthly.known:
+    if drawn:
         sheet.gap()
         sheet.line("By month", "lead")
-        _months(book, sheet, one)
+        _months(book, sheet, one, place)
     sheet.gap()
     sheet.line("Who is counted", "lead")
     rows = [(reason, n, standing) for (standing, reason), n in sorted(one.counted.items())]
@@ -92,12 +96,9 @@ def _measure(book, styles, one: Section, packet: Packet, taken: set) -> None:
         sheet.line(text)
     sheet.gap()
     sheet.line("Definition", "lead")
-    for name, words in [
-        ("Name", one.name),
-        *one.measure.card.lines(),
-        ("Made again by", commands.again(one.name, packet.cohort)),
-    ]:
-        sheet.line(f"{name}: {words}")
+    again = ("Made again by", commands.again(one.name, packet.cohort))
+    for name, words in [("Name", one.name), *one.measure.card.lines(), again]:
+        sheet.labelled(name, words)
 
 
 def _numbers(one: Section) -> tuple:
@@ -111,8 +112,8 @@ def _numbers(one: Section) -> tuple:
     return head, rows, formats
 
 
-def _months(book, sheet: Sheet, one: Section) -> None:
-    """The months, and the same as a chart of Excel's own beside the numbers."""
+def _months(book, sheet: Sheet, one: Section, place: int) -> None:
+    """The months, and the same as a chart of Excel's own at the row `place`."""
     rows, unit = list(month_rows(one)), parts.unit(one.measure)
     names = [name for name, _ in MONTH]
     formats = {
@@ -122,7 +123,7 @@ def _months(book, sheet: Sheet, one: Section) -> None:
         if name not in ("month", "reading")
     }
     body = sheet.table([title for _, title in MONTH], [[row[name] for name in names] for row in rows], formats)
-    sheet.sheet.insert_chart(0, len(MONTH) + 1, _chart(book, sheet, one, body, names, unit), {
+    sheet.sheet.insert_chart(place, 0, _chart(book, sheet, one, body, names, unit), {
         "description": f"{one.measure.card.title} by month. {sentences.how_sure(one)}", "object_position": 2,
     })  # fmt: skip
 
@@ -139,16 +140,23 @@ def _chart(book, sheet: Sheet, one: Section, body: tuple[int, int], names: list[
         dots = {"type": "circle", "size": 5, "fill": {"color": colour}, "border": {"color": colour}}
         chart.add_series(series | {"marker": dots if column == "value" else {"type": "none"}})
     chart.set_title({"name": f"{parts.title(one.measure)} by month", "name_font": {"size": 12, "bold": True}})
+    m = one.monthly
+    reach = layout.scale([*m.values, *m.chart.lower, *m.chart.upper], unit)
+    (low, high), step = reach["range"], reach["dtick"]
     chart.set_y_axis(
         {
-            "num_format": number_format("value", 0, unit),
+            "num_format": number_format("value", 0, unit).replace(".0%", "%"),
             "major_gridlines": {"visible": True, "line": {"color": LIGHT.grid}},
+            "min": low,
+            "max": round(high / step) * step,
+            "major_unit": step,
+            "crossing": "min",
         }
     )
     chart.set_x_axis({"num_font": {"rotation": -45}})
     chart.set_legend({"position": "bottom"})
     chart.show_blanks_as("gap")
-    chart.set_size({"width": 760, "height": 360})
+    chart.set_size({"width": CHART_WIDTH, "height": CHART_HEIGHT})
     return chart
 
 

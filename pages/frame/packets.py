@@ -31,7 +31,7 @@ def packet(page: Page, standard: Standard) -> None:
     """Choices, a button, and the files of the packet that was made last, while they are still what is asked for."""
     people, wanted = _choices(page)
     asked = (page.viewer.who, page.data.version, standard, page.cohort, people, wanted)
-    if st.button("Make the packet", key="packet_make", type="primary"):
+    if st.button("Make the packet", key="packet_make"):
         st.session_state[KEPT] = (asked, _made(page, standard, people, wanted))
     before, made = st.session_state.get(KEPT, (None, None))
     if made and before == asked:
