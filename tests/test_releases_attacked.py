@@ -25,8 +25,8 @@ def test_a_span_that_several_periods_and_two_numbers_cut_out_together(seed):
 
 def test_repetition_alone_gives_people_away_and_this_does_not():
     """Where the attacker finds nobody he must have been able to: the simple way's tables are his proof."""
-    tried = [attempt(seed, also_repetition=True) for seed in range(24)]
-    assert sum(one.by_repetition for one in tried) > 20 and not any(one.recovered for one in tried)
+    tried = [attempt(seed, also_repetition=True) for seed in range(12)]
+    assert sum(one.by_repetition for one in tried) > 10 and not any(one.recovered for one in tried)
     ours, theirs = (np.sum([getattr(one, name) for one in tried]) for name in ("hidden", "repetition"))
     assert ours <= 1.3 * theirs
 
