@@ -9,7 +9,7 @@ from figures.words import evidence_page
 from metrics.cohort import BadRequest
 from pages.frame import begin, choices, packets
 from pages.frame.links import link
-from pages.frame.source import held
+from pages.frame.source import answered
 
 page = begin(comparing=False)
 try:
@@ -20,7 +20,7 @@ except BadRequest as wrong:
 
 key = choices.one("Standard", {key: one.title for key, one in standards.items()}, "standard", 420)
 with st.spinner("Every measure of the standard is counted, and the data behind it is looked at."):
-    found = held(page.viewer, page.data.version, repr((standards[key], page.actions)), key, page.cohort)
+    found = answered(page.viewer, page.data.version, repr((standards[key], page.actions)), key, page.cohort)
 page.say(words.headline(found))
 st.html(cards.section("What it will show", words.RULES))
 st.html(cards.table(words.LINES, words.lines(found.answers), f"Lines of {found.standard.title}"))
