@@ -14,6 +14,8 @@ from metrics.query import admissions
 
 # What a number counts: people (episodes), things that repeat inside a person, or an average of people.
 PEOPLE, THINGS, AVERAGE = "people", "things", "average"
+# What a card may call them where each is one episode.
+OF_PEOPLE = ("episodes", "clients", "admissions", "discharges")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def what(name: str) -> str:
     card = MEASURES[name].card
     if card.kind in ("points", "days"):
         return AVERAGE
-    return PEOPLE if card.unit in ("episodes", "clients") and card.kind == "share" else THINGS
+    return PEOPLE if card.unit in OF_PEOPLE and card.kind == "share" else THINGS
 
 
 Groups = Mapping[tuple[str, str], tuple[str, ...]]

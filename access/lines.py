@@ -77,8 +77,8 @@ def _checked(line: Line, people: list[Person]) -> Line:
     of = len(line.sets.episodes["denominator"])
     if not _traced(line, kind, people):
         raise BadRequest(
-            f"{line.measure} cannot be in a release: its headline cannot be traced person by person, "
-            "so nobody could tell whose number it gives away."
+            f"{line.measure} cannot be in a release: its number cannot be traced person by person, so nobody could tell "
+            "whom it gives away; leave it out."
         )
     if kind == THINGS:
         return replace(line, row=_coarse(row, line.people))

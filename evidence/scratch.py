@@ -72,7 +72,7 @@ class Scratch:
         for table in records:
             if table not in WHOLE:
                 _fill(self.connection, table, self._rows(live, table))
-                if table.name in direct:
+                if table.name in direct and not self.whom.everybody:
                     _fill(self.connection, table, others(live, table, cohort, self.log, self.whom), "OR IGNORE")
         self.connection.execute(text("ANALYZE"))
 

@@ -8,7 +8,7 @@ from evidence.requirement import MET, MISSING, PARTLY, Answer
 from evidence.traced import Step, Traced
 from figures import numbers
 from figures.words.months import capital, listed, plural, small, spelled
-from figures.words.sentences import Headline
+from figures.words.sentences import NO_DATA_SURE, Headline
 from metrics.measure import Measure
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
 
@@ -17,6 +17,7 @@ RULES = (
     "line allows, and nothing is left to a person. Partly met: some of it. Missing: none of it. Whether a standard is "
     "met in the end is for the surveyor to say."
 )
+
 LINES = (("Line", "text"), ("What it asks", "text"), ("State", "short"), ("Still to do", "number"))
 CHECKS = (("Word", "short"), ("Check", "text"), ("Concerned", "number"), ("Of", "number"), ("", "text"))
 RECORDS = (("Client", "short"), ("Episode", "short"), ("Program", "short"), ("What", "text"))
@@ -29,6 +30,8 @@ def headline(found: Held) -> Headline:
     """How many lines are met; and which edition that speaks of."""
     counts = {state: sum(one.state == state for one in found.answers) for state in (MET, PARTLY, MISSING)}
     n, one = len(found.answers), found.standard
+    if one.measures and not any(row.denominator for each in found.results.values() for row in each.rows):
+        return Headline(f"No measure of “{one.title}” has a number here.", NO_DATA_SURE)
     said = [f"{spelled(counts[state])} {state}" for state in (MET, PARTLY, MISSING) if counts[state]]
     first = (
         f"{one.title}: of {spelled(n)} lines, {listed(said)}." if n > 1 else f"{one.title}: {found.answers[0].state}."

@@ -74,6 +74,7 @@ def about(release) -> Iterable[tuple[str, str]]:
     told = release.hiding
     yield ("Hidden", f"{told['hidden']} of {told['counts']} counts; {told['small']} are themselves 1 to 10; "
            f"simple row and column repetition would hide {told['by_repetition']}")  # fmt: skip
+    yield ("People", "Counted once for each admission: whoever came back counts again")
     yield ("Suppressed", "Fewer than 11 people, or a number that would give such a number away")
 
 

@@ -10,7 +10,7 @@ from access.spec import Spec
 from data.engine import trouble, writing
 from figures import cards, numbers
 from figures import released as files
-from figures.words import labels, releases_page
+from figures.words import labels, parts, releases_page
 from metrics import MEASURES
 from metrics.cohort import DIMENSIONS, BadRequest
 from pages.frame import begin
@@ -18,16 +18,24 @@ from pages.frame import files as links
 from pages.frame.notes import WHY
 from pages.frame.source import books, owned
 
-SHOWN = (("title", "Measure", "text"), ("from", "From", "short"), ("to", "To", "short"), ("group", "Group", "text"),
-         ("people", "People", "number"), ("numerator", "Count", "number"), ("denominator", "Of", "number"),
+SHOWN = (("title", "Measure", "text"), ("part", "What", "text"), ("from", "From", "short"), ("to", "To", "short"),
+         ("group", "Group", "text"), ("people", "Admissions", "number"), ("numerator", "Count", "number"), ("denominator", "Of", "number"),
          ("value", "Value", "number"), ("low", "Low", "number"), ("high", "High", "number"))  # fmt: skip
 FUNDER = ["retention", "phq9_reliable_change", "time_to_first_use", "ed_rate"]
 
 
 def table(release) -> str:
     """A release as the funder gets it, in words and numbers."""
-    rows = [[_cell(row[name]) for name, _, _ in SHOWN] for row in files.rows(release)]
+    lines = zip(files.rows(release), release.lines, strict=True)
+    rows = [[_cell((row | _told(one))[name]) for name, _, _ in SHOWN] for row, one in lines]
     return cards.table([(title, kind) for _, title, kind in SHOWN], rows, release.title, tall=True)
+
+
+def _told(one) -> dict[str, str]:
+    """What a line speaks of, in words."""
+    group = ", ".join(labels.value(name, value) for name, value in one.group.items()) or "Everybody"
+    part = parts.part(MEASURES[one.measure], one.part) if one.measure in MEASURES else ""
+    return {"group": group, "part": part, "from": numbers.date(one.start), "to": numbers.date(one.end)}
 
 
 def _cell(value) -> str:
@@ -84,9 +92,6 @@ def previewed(spec: Spec, further: bool, publish: bool, who: str):
 
 
 page = begin(with_filters=False)
-with books().connect() as connection:
-    names = released.listed(connection)
-page.say(releases_page.headline(len(names)))
 
 st.html(cards.section("A new release", "Choose, look at what the funder will see, then publish."))
 spec = chosen()
@@ -109,6 +114,7 @@ if spec:
 st.html(cards.section("Published"))
 with books().connect() as connection:
     past = [released.read(connection, name) for name in released.listed(connection)]
+page.say(releases_page.headline(len(past)))
 if past:
     head = (
         ("Name", "text"),

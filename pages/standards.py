@@ -10,6 +10,7 @@ from metrics.cohort import BadRequest
 from pages.frame import begin, choices
 from pages.frame.four_words import four_words
 from pages.frame.links import link
+from pages.frame.power import could_be_seen
 from pages.frame.source import answered
 
 page = begin(comparing=False)
@@ -29,9 +30,9 @@ st.html(cards.section("Line by line", words.RULES))
 st.html(cards.table(words.LINES, words.lines(found.answers), f"Lines of {standard.title}"))
 for place, one in enumerate(found.answers):
     with st.expander(words.line(one), key=f"line_{key}_{place}"):
-        st.html(cards.remark("Asks.", one.requirement.asks))
-        st.html("".join(cards.remark("Found.", said) for said in one.found))
-        st.html("".join(cards.remark("To do.", said) for said in one.to_do))
+        said = [("Asks.", one.requirement.asks), *(("Found.", words_) for words_ in one.found)]
+        said += [("To do.", words_) for words_ in one.to_do]
+        st.html("".join(cards.remark(*each) for each in said))
         with st.container(horizontal=True):
             for name in one.requirement.measures:
                 link("measures", MEASURES[name].card.title, {"card": MEASURES[name].card.title})
@@ -39,7 +40,9 @@ for place, one in enumerate(found.answers):
 if standard.measures:
     st.html(cards.section("The data behind it", "In the four words that accreditation uses, with the records."))
     titles = {name: MEASURES[name].card.title for name in standard.measures}
-    four_words(page, choices.one("Measure", titles, "behind", 420))
+    behind = choices.one("Measure", titles, "behind", 420)
+    four_words(page, behind)
+    could_be_seen(page, behind)
 about = f"{standard.source}. {standard.address}".strip()
 st.html(
     cards.note(about, "Source.") + cards.note(standard.checked, "Checked.") if standard.checked else cards.note(about)

@@ -10,6 +10,7 @@ from figures.export import rows_csv
 from figures.words import definitions
 from metrics import MEASURES
 from pages.frame import begin, choices, files, source
+from pages.frame.power import could_be_seen
 
 FEW, MOST, LARGEST = 6, 30, 10**9
 # The first to be looked at: its path is short, and says what a path is.
@@ -43,3 +44,4 @@ if found:
     engine = source.engine(page.viewer, audit.TOOK_OUT)
     st.html(files.link(page, "CSV of these steps", f"{name}_tracer_{int(seed)}.csv", files.CSV, rows))
 st.html(cards.note(definitions.short(measure, page.data.as_of), "Definition."))
+could_be_seen(page, name)

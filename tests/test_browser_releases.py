@@ -34,6 +34,20 @@ def fill(visitor, name: str, periods: str) -> None:
         visitor.settle()
 
 
+def refused_beside_it(visit, base) -> None:
+    """One that differs by a month would give somebody away: the reason, and a safer one where there is one."""
+    quinn = signed_in(visit, base, QUINN, "dark").open("releases")
+    fill(quinn, "months", "2025-07..2026-05")
+    quinn.press("button", "Publish for ever")
+    refused = quinn.page.locator(".o-empty").filter(has_text="safe release").first
+    refused.wait_for()
+    said = refused.inner_text()
+    assert ("The nearest safe release:" in said) or ("No safe release was found near it." in said)
+    assert quinn.page.get_by_text(f"Published: {TITLE}").count() == 0
+    quinn.whole().picture("releases-refused")
+    quinn.is_well()
+
+
 def test_chosen_previewed_published_and_read_by_the_funder(visit, base):
     board = signed_in(visit, base, BOARD).open()
     assert board.headline() == "Nothing has been published yet."
@@ -43,12 +57,13 @@ def test_chosen_previewed_published_and_read_by_the_funder(visit, base):
     quinn.press("button", "Preview")
     quinn.page.get_by_text(f"Preview: {TITLE}").wait_for()
     preview = quinn.page.locator(".o-table").first.inner_text()
-    assert "suppressed (fewer than 11)" in preview
+    assert "suppressed" in preview
     assert board.open().headline() == "Nothing has been published yet."
 
     quinn.press("button", "Publish for ever")
     quinn.page.get_by_text(f"Published: {TITLE}").wait_for()
     assert quinn.page.locator(".o-table").first.inner_text() == preview
+    assert quinn.headline() != "Nothing has been published yet."
     quinn.whole().picture("releases")
     quinn.is_well()
 
@@ -58,17 +73,6 @@ def test_chosen_previewed_published_and_read_by_the_funder(visit, base):
     for language, words in (("Español", "¿A quién atendemos?"), ("Português", "A quem atendemos?")):
         board.press("radio", language)
         assert words in board.page.locator(".o-sheet").inner_text()
+        board.whole().picture(f"funder-{language}")
     board.is_well()
-
-
-def test_what_would_give_somebody_away_is_refused_with_the_reason_and_a_safer_one(visit, base):
-    quinn = signed_in(visit, base, QUINN, "dark").open("releases")
-    fill(quinn, "months", "2025-07..2026-05")
-    quinn.press("button", "Publish for ever")
-    refused = quinn.page.locator(".o-empty").filter(has_text="safe release").first
-    refused.wait_for()
-    said = refused.inner_text()
-    assert ("The nearest safe release:" in said) or ("No safe release was found near it." in said)
-    assert quinn.page.get_by_text("Published: ").count() == 0
-    quinn.whole().picture("releases-refused")
-    quinn.is_well()
+    refused_beside_it(visit, base)

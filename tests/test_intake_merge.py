@@ -25,6 +25,10 @@ def engine(request, tmp_path):
         opened.dispose()
 
 
+# How often was imported, and what each import did, is told by these.
+BOOKS = ("imports", "state", "record_changes")
+
+
 def one_state(engine):
     with engine.connect() as connection:
         return connection.execute(select(state.c.data_version, state.c.as_of, state.c.demo)).one()
@@ -32,7 +36,7 @@ def one_state(engine):
 
 def without_books(engine):
     """Contents as they are however often was imported; numbers given by the import aside."""
-    return {name: rows for name, rows in contents(engine).items() if name not in ("imports", "state")}
+    return {name: rows for name, rows in contents(engine).items() if name not in BOOKS}
 
 
 def known_by_names(engine):
@@ -48,7 +52,7 @@ def known_by_names(engine):
             )
     found["clients"] = [row[:-1] for row in found["clients"]]
     found["episodes"] = [row[:-1] for row in found["episodes"]]
-    return {name: rows for name, rows in found.items() if name not in ("imports", "state", "quarantine")}
+    return {name: rows for name, rows in found.items() if name not in (*BOOKS, "quarantine")}
 
 
 def test_twice_is_once(engine, tmp_path):

@@ -17,6 +17,7 @@ from metrics.cohort import BadRequest
 from metrics.database import open_database
 from tests.attacker import Attacker, Published
 from tests.databases import ENGINES, fresh
+from tests.definitions import FAMILIES
 
 MEASURES = ["retention", "phq9_reliable_change", "time_to_first_use", "ed_rate", "attendance_rate"]
 NUMBERS = ("people", "numerator", "denominator", "value", "low", "high")
@@ -149,16 +150,28 @@ def test_a_file_says_what_a_release_holds(tmp_path):
 
 def test_the_attacker_gets_nobody_from_real_releases(engine):
     """Two releases of the demo clinic, over each other in time and by different groupings, as the public sees them."""
+    names = ("phq9_baseline_collected", "phq9_followed_up", "phq9_reliable_change", "phq9_remission")
     periods = ("2025-07..2025-12", "2026-01..2026-06")
-    publish(engine, spec(measures=("completion_rate",), by=("program", "age_band"), periods=periods))
-    publish(engine, spec("two", ("completion_rate",), ("age_band",), ("2025-07..2026-06",)), further=True)
+    publish(engine, spec(measures=names[:3], by=("program",), periods=periods))
+    publish(engine, spec("two", names[1:], ("program",), ("2025-07..2026-06",)), further=True)
     with engine.connect() as connection:
         both = [one for name in ("one", "two") for one in released.read(connection, name).lines]
-    values = {dim: sorted({one.group[dim] for one in both if dim in one.group}) for dim in ("program", "age_band")}
-    told = [Published(_spans(one), tuple(one.group.items()), one.denominator, one.numerator) for one in both]
-    attacker = Attacker(values, 2, told)
-    assert len(attacker.bounds()) > 10
-    assert attacker.recovered() == [] and attacker.between(2, [()]) == []
+    values = {"program": sorted({one.group["program"] for one in both if one.group})}
+    told = [Published(_spans(one), tuple(one.group.items()), one.people, one.numerator, one.measure) for one in both]
+    recovered, unknown, bounded = Attacker(values, 2, told, FAMILIES["symptoms"]).tried()
+    assert bounded > 100 and (recovered, unknown) == ([], [])
+
+
+@pytest.mark.parametrize("name", ("joint_outcomes", "competing_outcomes", "ed_curve"))
+def test_a_number_that_cannot_be_traced_is_refused_in_one_sentence(engine, name):
+    with pytest.raises(BadRequest, match=rf"^{name} cannot be in a release: .* leave it out\.$"):
+        publish(engine, spec(measures=(name,)))
+
+
+def test_admissions_and_discharges_are_people(engine):
+    found = publish(engine, spec(measures=("engagement", "family_involved"), by=()))
+    assert [one.suppressed for one in found.lines] == [released.SHOWN] * 2
+    assert all(one.people == one.denominator > one.numerator > 10 for one in found.lines)
 
 
 def _spans(one) -> frozenset[int]:

@@ -7,13 +7,13 @@ from tests.attacker import Attacker, Count, Published
 from tests.definitions import COUNTED, FAMILIES, ONE, OTHER
 from tests.random_releases import attempt
 
-EVERYBODY, SEEDS, BLOCKS = COUNTED | OTHER, 120, 4
+EVERYBODY, SEEDS, BLOCKS = COUNTED | OTHER, 60, 4
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_random_releases_give_nobody_away(block):
     tried = [attempt(seed) for seed in range(block * SEEDS // BLOCKS, (block + 1) * SEEDS // BLOCKS)]
-    assert sum(one.bounded for one in tried) > 1000
+    assert sum(one.bounded for one in tried) > 500
     assert [one.recovered for one in tried if one.recovered] == [] and sum(one.unknown for one in tried) == 0
 
 

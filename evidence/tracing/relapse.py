@@ -40,14 +40,23 @@ def counts(row) -> bool:
 def weeks(case: Case, path: Path) -> dict[int, str]:
     """The word of every full week in which anything was due."""
     found: dict[int, list] = {}
-    for row in case.of("substance_use"):
-        if not case.within(row["observed_on"]):
-            path.row("substance_use", row, said(row), "Outside the stay: not used.")
-        elif not counts(row):
+    rows = case.of("substance_use")
+    path.rows(
+        "substance_use",
+        (row for row in rows if row["observed_on"] < case.stay.admitted),
+        said,
+        "Before admission: not used.",
+    )
+    for row in rows:
+        if case.within(row["observed_on"]) and not counts(row):
             path.row("substance_use", row, said(row), "Positive for what was prescribed: no use.")
-        else:
+        elif case.within(row["observed_on"]):
             found.setdefault((row["observed_on"] - case.stay.admitted).days // WEEK + 1, []).append(row)
-    return {week: word for week, rows in sorted(found.items()) if (word := _word(case, path, week, rows))}
+    words = {week: word for week, own in sorted(found.items()) if (word := _word(case, path, week, own))}
+    path.rows(
+        "substance_use", (row for row in rows if row["observed_on"] > case.stay.last), said, "After the stay: not used."
+    )
+    return words
 
 
 def _word(case: Case, path: Path, week: int, rows: list) -> str | None:
@@ -57,7 +66,10 @@ def _word(case: Case, path: Path, week: int, rows: list) -> str | None:
     full = last <= case.stay.last
     for row in rows:
         path.row(
-            "substance_use", row, said(row), f"Week {week}: {name}." if full else f"Week {week} was not over: not used."
+            "substance_use",
+            row,
+            said(row),
+            f"Week {week}, as a whole: {name}." if full else f"Week {week} was not over: not used.",
         )
     return sign if full else None
 

@@ -175,7 +175,7 @@ def _stay(release, tr: Translate) -> tuple[str, Answer]:
         words = tr(_("{n} in 100 were still in care after {day} days. Who finished early has left too.")).format(
             n=_hundred(share[0]), day=day
         )
-        count = tr(_("{n} people")).format(n=number(line.people, tr))
+        count = tr(_("{n} admissions")).format(n=number(line.people, tr))
     kind = compare(share, _share(before, turned=True))
     answer = _answer(tr, _("Do people stay?"), kind, words, share, _("in 100 still in care"), count)
     return tr(STAY[amount(share[0])]) if share else "", answer
@@ -214,7 +214,7 @@ def _well(release, tr: Translate) -> tuple[str, Answer]:
                 "By day {day}, {n} in 100 had no positive test and no reported use. One positive test is not a longer return to use; missed tests make this uncertain."
             )
         ).format(n=_hundred(share[0]), day=line.part.get("day", 60))
-        count = tr(_("{n} people")).format(n=number(line.people, tr))
+        count = tr(_("{n} admissions")).format(n=number(line.people, tr))
     answer = _answer(
         tr,
         _("Do people stay well?"),
@@ -241,7 +241,7 @@ def _emergency(release, tr: Translate) -> tuple[str, Answer]:
             "People often start after a crisis, so we compare with the calmer months before it: {then} visits for every 100 people a month then, {now} in care. Other reasons are possible."
         )
     ).format(then=number(then[0] / 10, tr, 1), now=number(now[0] / 10, tr, 1))
-    count = tr(_("{n} people; range {low} to {high}")).format(
+    count = tr(_("{n} admissions; range {low} to {high}")).format(
         n=number(line.people, tr), low=number(now[1] / 10, tr, 1), high=number(now[2] / 10, tr, 1)
     )
     unit = tr(_("visits per 100 people a month"))
@@ -279,7 +279,7 @@ def _sure(release, tr: Translate) -> str:
     told = tr(_("Figures are out of 100 people; the range shows how far chance alone could move them."))
     if line is None or line.people is None:
         return told
-    served = tr(_("{n} people started the program from {first} to {last}.")).format(
+    served = tr(_("{n} admissions from {first} to {last}; whoever came back counts again.")).format(
         n=number(line.people, tr), first=_month(line.start, tr), last=_month(line.end, tr)
     )
     return f"{served} {told}"
@@ -307,7 +307,7 @@ PAGE = {
     "release": _("Release"),
     "served": _("Whom do we serve?"),
     "age": _("Age"),
-    "people": _("People"),
+    "people": _("Admissions"),
     "better": _("Clearly better, in 100"),
     "range": _("Range"),
     "range_words": _("range {low} to {high}"),
