@@ -31,7 +31,8 @@ WINDOWS = {"light": (1440, "light"), "dark": (1440, "dark"), "middle": (1024, "l
 WINDOWS["zoomed"] = (720, "light")
 # Streamlit looks for its own server below the address of a page before it finds it at the root.
 STREAMLITS_OWN = re.compile(
-    r"/(attendance|symptoms|relapse|emergency|after_discharge|compare|equity|clients|releases|funder|measures|data|audit)"
+    r"/(attendance|symptoms|relapse|emergency|after_discharge|compare|equity|clients|releases|funder|measures|data|audit"
+    r"|standards|evidence|tracer|actions|changes)"
     r"/_stcore/(health|host-config)$"
 )
 # Resolves when the script has run to its end, every chart is drawn, and nothing has moved for a while: for longer where
