@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from bench import fresh, machine, report
+from bench.day import DAYS
 from bench.process import part
 
 EPISODES, QUICK_EPISODES, FEWEST = 100_000, 3_000, 100
@@ -49,7 +50,7 @@ def bench(folder: Path, episodes: int, asked: argparse.Namespace) -> str:
     times, clicks = (QUICK_TIMES, QUICK_CLICKS) if asked.quick else (TIMES, CLICKS)
     imported = {n: import_clinic(folder / str(n), n) for n in (episodes // 10, 3 * episodes // 10, episodes)}
     home = folder / str(episodes)
-    sections = [report.imports(imported), report.day(one_day(home), episodes)]
+    sections = [report.imports(imported), *(report.day(one_day(home, which), which, episodes) for which in DAYS)]
     sections.append(report.measures(*everything(home, times), episodes))
     found = tell("a fresh process", fresh.measure, home / "outcomes.db", min(times, fresh.TIMES))
     sections.append(report.fresh(found, episodes))
@@ -92,11 +93,12 @@ def _imported(folder: Path, url: str, words: str) -> dict:
     return run.found() | {"peak": run.peak}
 
 
-def one_day(home: Path) -> dict:
-    """One more day into a copy of the database, so that the yardsticks see the same rows as we do."""
-    part("day", home / "csv", home / "day")
+def one_day(home: Path, which: str) -> dict:
+    """One day into a copy of the database, so that the yardsticks see the same rows as we do."""
+    files = home / which.replace(" ", "_")
+    part("day", home / "csv", files, which)
     shutil.copyfile(home / "outcomes.db", home / "copy.db")
-    found = _imported(home / "day", _url(home, "copy.db"), "importing one more day")
+    found = _imported(files, _url(home, "copy.db"), f"importing {which}")
     for file in home.glob("copy.db*"):
         file.unlink()
     return found

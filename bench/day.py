@@ -1,4 +1,4 @@
-"""The files of one more day, as a program would hand them in: what is new, and what has changed."""
+"""The files of one day, as a program would hand them in: of one more day, or of a day that was corrected."""
 
 import sys
 from pathlib import Path
@@ -14,6 +14,8 @@ EVENTS = {
     "substance_use": "observed_on",
     "ed_visits": "arrived_on",
 }
+# What a session turns out to have been.
+OTHER = {"attended": "no_show", "no_show": "attended"}
 
 
 def next_day(folder: Path, target: Path) -> dict[str, int]:
@@ -37,6 +39,16 @@ def next_day(folder: Path, target: Path) -> dict[str, int]:
     for name, file in files.items():
         file.to_csv(target / f"{name}.csv", index=False)
     return {name: len(file) for name, file in files.items()}
+
+
+def corrected_day(folder: Path, target: Path) -> dict[str, int]:
+    """Write the sessions of the last day on which the programs met with the other status: {table: rows}."""
+    target.mkdir(parents=True, exist_ok=True)
+    sessions, old = _read(folder, "sessions"), _read(folder, "extract").as_of[0]
+    found = sessions[sessions.scheduled_on == _last(sessions.scheduled_on, old)]
+    found = found.assign(status=found.status.map(OTHER).fillna("no_show"))
+    found.to_csv(target / "sessions.csv", index=False)
+    return {"sessions": len(found)}
 
 
 def _read(folder: Path, name: str) -> pd.DataFrame:
@@ -64,5 +76,7 @@ def _renamed(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{table.columns[0]: "N" + table.iloc[:, 0]})
 
 
+DAYS = {"one more day": next_day, "one corrected day": corrected_day}
+
 if __name__ == "__main__":
-    show(next_day(Path(sys.argv[1]), Path(sys.argv[2])))
+    show(DAYS[sys.argv[3]](Path(sys.argv[1]), Path(sys.argv[2])))

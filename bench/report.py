@@ -46,11 +46,11 @@ def _import(name: str, one: Mapping) -> list[str]:
     return [name, *(f"{n:,.1f}" if n is one["seconds"] else f"{n:,.0f}" for n in numbers)]
 
 
-def day(found: Mapping, episodes: int) -> str:
+def day(found: Mapping, which: str, episodes: int) -> str:
     rows = ", ".join(f"{n:,} {name}" for name, n in found["rows"].items() if n)
     met = against(found["seconds"] < DAY_SECONDS, f"{DAY_SECONDS} s", episodes)
     return (
-        f"### One more day\n\nA folder with {rows}, into a copy of the largest database: {found['seconds']:.2f} s, "
+        f"### {which.capitalize()}\n\nA folder with {rows}, into a copy of the largest database: {found['seconds']:.2f} s, "
         f"peak {found['peak']:,.0f} MiB; {met}. {_load([found])}"
     )
 

@@ -8,7 +8,7 @@ pytest.importorskip("duckdb", reason="the yardstick needs duckdb (requirements-d
 
 from bench import duck, ours, report, usual
 from bench.answers import Differs, compare
-from bench.day import next_day
+from bench.day import DAYS
 from bench.process import part, run
 from data.demo import write_folder
 from intake import import_folder
@@ -86,9 +86,10 @@ def test_a_different_number_is_not_passed_over():
         compare("m", "x", ours_, [], headline)
 
 
-def test_one_more_day_goes_in_whole(demo, tmp_path):
+@pytest.mark.parametrize("which", DAYS)
+def test_a_day_goes_in_whole(demo, tmp_path, which):
     file = demo[0]
-    rows = next_day(file.parent / "csv", tmp_path / "day")
+    rows = DAYS[which](file.parent / "csv", tmp_path / "day")
     run_ = part("imports", tmp_path / "day", f"sqlite:///{_copy(file, tmp_path)}")
     found = run_.found()
     assert found["rows"] == rows and found["kept_out"] == 0
