@@ -92,15 +92,17 @@ def why(
 
 
 def _tell(packet, found, who, people: bool, as_json: bool, as_csv: bool) -> None:
-    from evidence import told
+    from evidence import told, told_people
     from figures import export
 
     if as_json:
-        listed = {"people": told.people_rows(who, *found)} if people else {}
+        listed = {"people": told_people.people_rows(who, *found)} if people else {}
         told_all = [told.as_object(one) for one in found.values()]
         print(json.dumps(_head(packet) | {"measures": told_all} | listed, allow_nan=False))
     elif as_csv and people:
-        sys.stdout.write(export.rows_csv([name.lower() for name in told.PEOPLE], told.people_rows(who, *found)))
+        sys.stdout.write(
+            export.rows_csv([name.lower() for name in told_people.PEOPLE], told_people.people_rows(who, *found))
+        )
     elif as_csv:
         sys.stdout.write(export.rows_csv(told.COLUMNS, [row for one in found.values() for row in told.as_rows(one)]))
     else:
@@ -109,7 +111,7 @@ def _tell(packet, found, who, people: bool, as_json: bool, as_csv: bool) -> None
 
 def _lines(packet, found, who) -> None:
     from commands.tables import say, show
-    from evidence import told
+    from evidence import told, told_people
 
     say(f"{packet.title}. {told.about(packet)}")
     same = [told.title(one) for one in found.values() if not one.effects and not one.why_not]
@@ -120,7 +122,10 @@ def _lines(packet, found, who) -> None:
         say("", f"As it was, and made again from the records: {'; '.join(same)}.")
     if who:
         name = next(iter(found))
-        show([(name, "text") for name in told.PEOPLE], [told.mover(one, name) for one in who[:PEOPLE_SHOWN]])
+        show(
+            [(name, "text") for name in told_people.PEOPLE],
+            [told_people.mover(one, name) for one in who[:PEOPLE_SHOWN]],
+        )
         if (more := len(who) - PEOPLE_SHOWN) > 0:
             say(f"{more:,} more: --csv and --json give all.")
 

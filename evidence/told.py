@@ -1,7 +1,6 @@
 """An explanation in words and cells, the same on the page, the command line and in files."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 
 from evidence.effect import (
     CAME_IN,
@@ -22,8 +21,6 @@ from evidence.effect import (
     row_of,
 )
 from evidence.frozen import Head
-from evidence.movers import Mover, Record
-from evidence.standing import Stood
 from figures import numbers
 from figures.units import unit
 from figures.words import labels, parts
@@ -77,7 +74,6 @@ WAYS = {
 REMADE = "The number of then was made again from the records, with everything undone that came later: it is the same, and so is everybody behind it."
 # What is counted once a stay; all else may be counted several times.
 STAYS = ("episodes", "clients", "admissions", "discharges")
-MOST_RECORDS = 4
 ONLY_HEADLINES = "The first number of each measure, by the report's own period and filters."
 NO_REPORT = Headline(
     "Why did it change? A report that is frozen can be set against what the records say later.",
@@ -133,10 +129,10 @@ def _told(found: Explained, number: Number, kind: str) -> Iterator[str]:
 
 
 def _moves(n: int, way: str, found: Explained) -> str:
-    return f"{plural(n, 'person', 'people')} {_did(way, found.measure, n)}"
+    return f"{plural(n, 'person', 'people')} {did(way, found.measure, n)}"
 
 
-def _did(way: str, name: str, n: int = 1) -> str:
+def did(way: str, name: str, n: int = 1) -> str:
     """What somebody did; where things are counted, which things there are more or fewer of."""
     counted = MEASURES[name].card.unit
     if way == OTHERWISE:
@@ -292,48 +288,3 @@ def as_rows(found: Explained) -> Iterator[dict]:
         for cause, row in (("then", one.then), *((step.cause, step) for step in one.steps), ("now", one.now)):
             counts = {name: getattr(row, name) for name in ("numerator", "denominator", "value")}
             yield named | {"cause": cause} | counts | moves.get(cause, {})
-
-
-PEOPLE = ("Client", "Episode", "Program", "Moved", "By", "Then", "Afterwards", "Records")
-
-
-def mover(one: Mover, name: str) -> list[str]:
-    """The cells of one episode that was moved, of a measure."""
-    moved = one.moved
-    ends = [_stood(end) for end in (moved.before, moved.after)]
-    named = (moved.client_id, moved.episode_id, moved.program, capital(_did(moved.kind, name)), TITLES[one.cause])
-    return [*named, *ends, _records(one.records)]
-
-
-def _stood(one: Stood | None) -> str:
-    if one is None:
-        return "Not there"
-    counts = [numbers.count(n) for n in (one.numerator, one.denominator) if n is not None]
-    return (
-        capital(one.standing)
-        + (f" ({' / '.join(counts)})" if counts else "")
-        + (f": {one.reason}" if one.reason else "")
-    )
-
-
-def _records(found: Iterable[Record]) -> str:
-    found = list(found)
-    more = len(found) - MOST_RECORDS
-    return "; ".join([*map(record, found[:MOST_RECORDS]), *([f"and {more:,} more"] if more > 0 else [])])
-
-
-def record(one: Record) -> str:
-    """ "sessions S5 (3 Mar 2026): status no_show → attended", "assessments Q7 (3 Mar 2026) came later"."""
-    named = f"{one.table} {one.key}" + (f" ({numbers.date(one.on)})" if one.on else "")
-    said = [f"{name} {_plain(old)} → {_plain(new)}" for name, old, new in one.values]
-    return f"{named}: {', '.join(said)}" if said else f"{named} came later"
-
-
-def _plain(content) -> str:
-    return "empty" if content is None else content.isoformat() if isinstance(content, date) else str(content)
-
-
-def people_rows(found: Iterable[Mover], name: str) -> list[dict]:
-    """One flat row an episode that was moved, for files."""
-    names = [name.lower() for name in PEOPLE]
-    return [dict(zip(names, mover(one, name), strict=True)) for one in found]

@@ -11,7 +11,7 @@ import metrics
 from data.engine import writing
 from data.migrate import upgrade
 from data.tables import frozen_results
-from evidence import concerned, reads, told
+from evidence import concerned, reads, told, told_people
 from evidence.effect import CORRECTED, DATA, DEFINITION, FILTER, FURTHER, LATE, UNEXPLAINED
 from evidence.frozen import freeze, keep, listed, read, take
 from evidence.movers import movers
@@ -250,9 +250,9 @@ def test_who_moved_and_by_which_records(clinic):
     found, looks = clinic.why(), []
     late, corrected = clinic.movers(found, Scope(record=looks.append))
     assert (late.moved.client_id, late.cause) == ("C5", LATE)
-    assert told.record(late.records[0]) == "sessions S5 (13 Jan 2026) came later"
+    assert told_people.record(late.records[0]) == "sessions S5 (13 Jan 2026) came later"
     assert (corrected.moved.client_id, corrected.cause) == ("C1", CORRECTED)
-    assert told.record(corrected.records[0]) == "sessions S1 (12 Jan 2026): status attended → no_show"
+    assert told_people.record(corrected.records[0]) == "sessions S1 (12 Jan 2026): status attended → no_show"
     assert looks[0].clients == ("C1", "C5") and looks[0].choices["report"] == "handed over"
     with pytest.raises(OutOfScope):
         clinic.movers(found, Scope(clients=False))

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from evidence import told
+from evidence import told, told_people
 from evidence.effect import Explained
 from evidence.frozen import LONGEST_TITLE, Frozen
 from evidence.standards import load
@@ -21,7 +21,7 @@ from pages.frame.keeping import attempt, writer
 from pages.frame.page import Page
 
 MOST_PEOPLE = 300
-PEOPLE = tuple((title, "short" if place < 3 else "text") for place, title in enumerate(told.PEOPLE))
+PEOPLE = tuple((title, "short" if place < 3 else "text") for place, title in enumerate(told_people.PEOPLE))
 # On a phone a person, what happened to them and by which record.
 NARROW = (0, 3, 7)
 EVERYBODY = "everybody"
@@ -97,7 +97,7 @@ def _people(page: Page, packet: Frozen, found: Explained) -> None:
         if box.open:
             listed = proof.who_moved(page.viewer, packet, found)
             places = NARROW if page.narrow else range(len(PEOPLE))
-            rows = [[told.mover(one, found.measure)[place] for place in places] for one in listed[:MOST_PEOPLE]]
+            rows = [[told_people.mover(one, found.measure)[place] for place in places] for one in listed[:MOST_PEOPLE]]
             st.html(cards.note(PRIVATE))
             st.html(cards.table([PEOPLE[place] for place in places], rows, "Who moved", tall=True))
             if len(listed) > MOST_PEOPLE:
