@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -40,6 +41,7 @@ class _NotYet:
 
 
 _NOT_YET: WeakKeyDictionary[Engine, _NotYet] = WeakKeyDictionary()
+_CHANGING = Lock()
 
 
 def sign_in_of(claims: Mapping) -> str:
@@ -83,10 +85,13 @@ def left(engine: Engine, sign_in: str, grants: Grants, now: datetime | None = No
 
 def _good(engine: Engine, sign_in: str, grants: Grants, now: datetime) -> tuple[timedelta, datetime]:
     """How long it still is good, and its last use that is written down."""
-    row, not_yet = _row(engine, sign_in), _not_yet(engine)
+    not_yet = _not_yet(engine)
+    # Before the row: what is written down meanwhile is then in the row.
+    put_off = not_yet.used.get(sign_in, datetime.min)
+    row = _row(engine, sign_in)
     if row is None or row.ended_at is not None or not_yet.ended.get(row.who, datetime.min) >= row.began_at:
         raise Ended(SIGNED_OUT)
-    used = max(row.used_at, not_yet.used.get(sign_in, row.used_at))
+    used = max(row.used_at, put_off)
     idle = timedelta(minutes=grants.idle_minutes)
     if row.began_at + _whole(grants) <= now:
         raise Ended(TOO_LONG.format(f"{grants.signed_in_hours:g}"))
@@ -99,7 +104,8 @@ def use(engine: Engine, sign_in: str, grants: Grants, now: datetime | None = Non
     """The same, and from now on it was used now."""
     now = now or _now()
     _, written = _good(engine, sign_in, grants, now)
-    _not_yet(engine).used[sign_in] = now
+    with _CHANGING:
+        _not_yet(engine).used[sign_in] = now
     if written < now - WRITTEN_EVERY:
         LATER.do(("use", engine.url, sign_in), lambda: _write_use(engine, sign_in, now))
 
@@ -115,8 +121,9 @@ def _write_use(engine: Engine, sign_in: str, now: datetime) -> None:
     with writing(engine) as connection:
         mine = sign_ins.c.sign_in == sign_in, sign_ins.c.ended_at.is_(None)
         connection.execute(update(sign_ins).where(*mine, sign_ins.c.used_at < now).values(used_at=now))
-    if _not_yet(engine).used.get(sign_in) == now:
-        del _not_yet(engine).used[sign_in]
+    with _CHANGING:
+        if _not_yet(engine).used.get(sign_in) == now:
+            del _not_yet(engine).used[sign_in]
 
 
 def _write_end(engine: Engine, who: str, now: datetime) -> None:

@@ -101,7 +101,7 @@ def test_full_disk_refuses_and_keeps_the_old_state(states, tmp_path, room):
 
 def test_a_disk_that_holds_the_journal_alone_holds_the_new_state(states, tmp_path):
     folder, held = states
-    rooms = [int((folder / "old.db").stat().st_size * room) for room in (1.75, 2, 2.25, 2.5, 2.75, 3)]
+    rooms = [int((folder / "old.db").stat().st_size * room) for room in (1.75, 2.25, 2.75, 3.25, 3.75, 4.25, 4.75)]
     ends = set()
     for greatest in rooms:
         shutil.copy(folder / "old.db", tmp_path / f"{greatest}.db")
