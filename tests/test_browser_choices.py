@@ -82,14 +82,16 @@ def test_behind_a_number_stand_its_people(visit, demo_server):
     visitor = visit(demo_server).open("attendance?program=P01")
     visitor.page.locator(".st-key-behind_attendance_rate_months summary").click()
     visitor.press("link", "Who is behind this number")
+    visitor.page.get_by_role("heading", name="Behind “Sessions attended” stand").wait_for()
     assert visitor.headline().startswith("Behind “Sessions attended” stand ")
     first = visitor.page.locator("table a").first
     name = first.inner_text()
     first.click()
     visitor.page.wait_for_url("**client=*")
     assert visitor.settle().headline().startswith(f"Client {name} ")
-    visitor.press("button", "Back to the list").is_well()
-    assert visitor.headline().startswith("Behind “Sessions attended” stand ")
+    visitor.press("button", "Back to the list")
+    visitor.page.get_by_role("heading", name="Behind “Sessions attended” stand").wait_for()
+    visitor.is_well()
 
 
 def test_who_changes_class_between_rules_is_listed_with_the_reason(visit, demo_server):

@@ -49,10 +49,12 @@ def proxy(port: int, target: int, files: tuple[Path, Path]) -> Iterator[None]:
     """Until the block ends, what comes to a port over TLS goes on to another one as it is: no header is added."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(*files)
-    loop = asyncio.new_event_loop()
+    loop, ends = asyncio.new_event_loop(), []
 
     async def serve(reader, writer) -> None:
+        ends.append(writer)
         there = await asyncio.open_connection("127.0.0.1", target)
+        ends.append(there[1])
         await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
 
     thread = Thread(target=loop.run_forever, name="proxy", daemon=True)
@@ -62,7 +64,7 @@ def proxy(port: int, target: int, files: tuple[Path, Path]) -> Iterator[None]:
     try:
         yield
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server), loop).result(30)
+        asyncio.run_coroutine_threadsafe(_close(server, ends), loop).result(30)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(30)
         loop.close()
@@ -79,9 +81,14 @@ async def _pass_on(reader, writer) -> None:
         writer.close()
 
 
-async def _close(server) -> None:
+async def _close(server, ends: list) -> None:
+    """Cut every connection, and let the loop close its sockets."""
     server.close()
     everybody = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in everybody:
         task.cancel()
     await asyncio.gather(*everybody, return_exceptions=True)
+    for end in ends:
+        end.transport.abort()
+    # A TLS connection that is cut closes its socket some turns of the loop later.
+    await asyncio.sleep(0.2)
