@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -98,6 +99,7 @@ def one_day(home: Path, which: str) -> dict:
     files = home / which.replace(" ", "_")
     part("day", home / "csv", files, which)
     shutil.copyfile(home / "outcomes.db", home / "copy.db")
+    os.sync()  # or the import waits for the disk to take the copy
     found = _imported(files, _url(home, "copy.db"), f"importing {which}")
     for file in home.glob("copy.db*"):
         file.unlink()
