@@ -114,15 +114,14 @@ def _swatch(name: str) -> str:
 
 
 def attention(items: Iterable[tuple[str, str, str, str, bool]]) -> str:
-    """What needs attention: (kind, finding, detail, who, signal) with 1 px rules between."""
+    """What needs attention: (kind, finding, detail, address, signal) with 1 px rules between."""
     return f'<div class="o-list" role="list">{"".join(_attention(*item) for item in items)}</div>'
 
 
-def _attention(kind: str, finding: str, detail: str = "", who: str = "", signal: bool = False) -> str:
+def _attention(kind: str, finding: str, detail: str = "", href: str = "", signal: bool = False) -> str:
     label = f'<span class="o-kind{" o-signal" if signal else ""}">{escape(kind)}</span>'
-    owner = f' <span class="o-who">Who: {escape(who)}.</span>' if who else ""
-    said = f"<span><b>{escape(finding)}</b> {escape(detail)}{owner}</span>"
-    return f'<div role="listitem" class="o-item">{label}{said}</div>'
+    inside = f'<a href="{escape(href)}" target="_self">{escape(finding)}</a>' if href else escape(finding)
+    return f'<div role="listitem" class="o-item">{label}<span><b>{inside}</b> {escape(detail)}</span></div>'
 
 
 class Link(NamedTuple):

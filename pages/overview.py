@@ -13,7 +13,7 @@ from figures.words.verdicts import NO_DATA, UNTOLD, verdict
 from metrics import FAMILIES, MEASURES
 from metrics.charts import last_twelve
 from metrics.instruments import PHQ9, SCALES
-from pages.frame import begin
+from pages.frame import begin, source
 from pages.frame.comparing import names_of
 from pages.frame.power import could_be_seen
 
@@ -29,6 +29,7 @@ PAGES = {
 MAIN = "attendance_rate"
 KEY = (("usual", "usual range"), ("centre", "usual level"), ("signal", "outside its usual range"))
 RANGE = "Usual range: where nearly all months fall if nothing has changed."
+CALM = "Nothing: no signal, nobody to look at, no gap in the data."
 GREY = "Grey figures after a value: 95% interval, where the true value plausibly lies given the number of people."
 
 
@@ -45,12 +46,16 @@ def one_card(name: str, monthly, found) -> str:
 
 
 def address(name: str) -> str:
-    """The measure's page, with the filters as they stand and the measure chosen there."""
+    """The measure's page, with the measure chosen there."""
     page_name, _, key = PAGES[family_of(name)]
-    pairs = [(one, value) for one in st.query_params for value in st.query_params.get_all(one)]
     scale, title = scale_of(name), parts.title(MEASURES[name])
-    pairs += [("scale", scale.name)] if scale is not PHQ9 else []
-    pairs += [(key.format(scale.slug), title)] if name != MAIN else []
+    more = [("scale", scale.name)] if scale is not PHQ9 else []
+    return filtered(page_name, more + ([(key.format(scale.slug), title)] if name != MAIN else []))
+
+
+def filtered(page_name: str, more: list[tuple[str, str]] = ()) -> str:
+    """A page with the filters as they stand."""
+    pairs = [(one, value) for one in st.query_params for value in st.query_params.get_all(one)] + list(more)
     return f"{page_name}?{urlencode(pairs)}" if pairs else page_name
 
 
@@ -74,7 +79,7 @@ def family_cards(family, place) -> None:
     title = cards.section(PAGES[short_name(family)][1])
     for name in own:
         charts[name] = page.monthly(name)
-        verdicts[name] = verdict(charts[name], MEASURES[name])
+        verdicts[name] = verdict(charts[name], MEASURES[name], beside=page.ask(name))
         if verdicts[name].kind == NO_DATA:
             without.append(parts.title(MEASURES[name]))
         else:
@@ -95,17 +100,24 @@ def groups_apart(by: str) -> None:
     st.html(cards.remark("", rest))
 
 
+def what_needs_attention() -> str:
+    """Each row opens what tells more of it."""
+    seen = page.viewer.may_open("clients")
+    watched = source.watch_counts(page.viewer, page.data.version, page.cohort) if seen else None
+    rows = attention(verdicts, charts, {name: page.ask(name) for name in names}, watched=watched)
+    opening = [one._replace(about=address(one.about) if one.about in MEASURES else filtered(one.about)) for one in rows]
+    return cards.section("What needs attention") + (cards.attention(opening) if rows else cards.remark("", CALM))
+
+
 page = begin()
 names = [name for name, measure in MEASURES.items() if measure.chart and measure.on_overview]
 charts, verdicts = {}, {}
-urgent = st.empty() if page.narrow else None
+urgent = st.empty()
 st.html(cards.key(KEY, "Small charts: the latest 12 months."))
 for family in filter(lambda one: any(measure.card.name in names for measure in one.MEASURES), FAMILIES):
     family_cards(family, st.empty())
 page.say(overview.headline(verdicts, as_of=page.data.as_of))
-
-rows = attention(verdicts, charts, {name: page.ask(name) for name in names})
-(urgent or st).html(cards.section("What needs attention") + cards.attention(rows))
+urgent.html(what_needs_attention())
 if page.filters.compare and verdicts:
     groups_apart(page.filters.compare)
 st.html(cards.note(f"{page.filters.period_words}. {RANGE} {GREY} Each name opens its page."))

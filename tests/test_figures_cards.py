@@ -55,9 +55,9 @@ def test_rows_too_wide_for_a_phone_say_what_each_cell_is():
     assert "o-stack" not in cards.table(head, [])
 
 
-def test_a_list_item_without_an_owner_names_none():
-    assert "Who" not in cards.attention([("Data", "The feed stops.", "", "", False)])
-    assert "Who: Evening lead." in cards.attention([("Data", "The feed stops.", "", "Evening lead", False)])
+def test_a_list_item_opens_what_tells_more():
+    assert "<a " not in cards.attention([("Data", "The feed stops.", "", "", False)])
+    assert '<a href="data?program=A"' in cards.attention([("Data", "The feed stops.", "", "data?program=A", False)])
 
 
 def test_every_class_is_the_products_own_and_in_the_style_sheet():

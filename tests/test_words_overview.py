@@ -10,6 +10,8 @@ from figures.words.verdicts import Verdict, verdict
 from metrics import MEASURES
 from metrics.charts import control_chart, last_twelve
 from metrics.result import Row
+from metrics.watch import Person, Reason, Watch
+from metrics.watch.rules import FIRST_DUE, ITEM_9, NO_SHOWS
 from tests.words_made import assert_headline as check
 from tests.words_made import assert_sentences, monthly, of_clinic, result
 
@@ -25,6 +27,9 @@ def moved(up=False, better=False, month="2026-10", running=1, kind="outside"):
     return Verdict(kind, "Moved", True, better, month, month, up, running)
 
 
+FOUR_STEADY = {name: steady() for name in ("attendance_rate", "completion_rate", "relapse_rate", "ed_rate")}
+
+
 def test_ordinary_month():
     first, sure = check(overview.headline({"attendance_rate": steady(), "completion_rate": steady()}))
     assert first == "October was an ordinary month: no measure left its usual range."
@@ -32,19 +37,32 @@ def test_ordinary_month():
 
 
 def test_ordinary_month_with_an_exception():
-    found = {"attendance_rate": steady(), "completion_rate": steady(), "phq9_followed_up": moved(running=3)}
+    found = {**FOUR_STEADY, "phq9_followed_up": moved(running=3)}
     first, sure = check(overview.headline(found))
     assert first == "October was an ordinary month, except that fewer second PHQ-9 scores were collected."
-    assert sure.startswith("Two of three measures stayed in their usual range.")
+    assert sure.startswith("Four of five measures stayed in their usual range.")
     assert "lasted three months running, which chance alone rarely does" in sure
     assert "one may stand out by chance alone" in sure
 
 
 def test_exception_of_an_earlier_month_is_named():
-    found = {"attendance_rate": steady(), "phq9_followed_up": moved(month="2026-09")}
+    found = {**FOUR_STEADY, "phq9_followed_up": moved(month="2026-09")}
     first, sure = check(overview.headline(found))
-    assert first.endswith("except that fewer second PHQ-9 scores were collected (September).")
+    assert first == "October was an ordinary month; in September fewer second PHQ-9 scores were collected."
     assert "back to September" in sure
+
+
+def test_a_month_is_not_ordinary_where_more_than_a_quarter_of_the_measures_moved():
+    found = {**FOUR_STEADY, "phq9_followed_up": moved(month="2026-09"), "attendance_rate": moved()}
+    first, sure = check(overview.headline(found))
+    told = "in October fewer sessions were attended and in September fewer second PHQ-9 scores were collected"
+    assert first == f"Two of five measures moved: {told}."
+    assert sure.startswith("The other three stayed in their usual range.")
+    found |= {name: steady() for name in ("screen_positivity", "engagement", "contact_hours")}
+    assert check(overview.headline(found)).first == (
+        "October was an ordinary month, except that fewer sessions were attended; "
+        "in September fewer second PHQ-9 scores were collected."
+    )
 
 
 def test_month_with_many_exceptions():
@@ -58,7 +76,7 @@ def test_month_with_many_exceptions():
 
 def test_only_measure_that_moved_is_no_exception():
     first = check(overview.headline({"attendance_rate": moved()})).first
-    assert first == "October was not an ordinary month: one of one measure moved, one for the worse."
+    assert first == "In October fewer sessions were attended."
 
 
 def test_no_verdict_yet():
@@ -87,7 +105,7 @@ def test_signals_come_first_and_worse_before_better():
     assert found[0].finding.startswith("Sessions attended: 46%, usual range ") and found[0].signal
     assert found[0].detail == "Below its usual range since August: worse."
     assert found[1].detail == "Above its usual range in October: better."
-    assert found[2].finding == "Screens positive rose from 69% to 72% in October 2026."
+    assert found[2].finding == "“Screens positive” rose from 69% to 72% in October 2026."
     assert found[2].detail == "Normal month-to-month movement. No action needed." and not found[2].signal
 
 
@@ -99,7 +117,37 @@ def test_missing_scores_are_a_matter_of_people():
     }
     found = attention({}, {}, results)
     assert [row.finding for row in found] == ["21 of 54 second PHQ-9 scores due were not collected."]
-    assert found[0].kind == "People"
+    assert (found[0].kind, found[0].about) == ("Scores", "phq9_followed_up")
+    results["gad7_followed_up"] = result("gad7_followed_up", [Row({}, {}, 40, 54, 40 / 54)])
+    said = "21 of 54 second PHQ-9 and 14 of 54 second GAD-7 scores due were not collected."
+    assert [row.finding for row in attention({}, {}, results)] == [said]
+
+
+def watched_by(*reasons):
+    """A person each, with one reason."""
+    day = date(2026, 10, 31)
+    people = tuple(
+        Person(f"C{i}", f"E{i}", "A", day, None, (Reason(kind, day),)) for i, kind in enumerate(reasons)
+    )
+    return Watch(day, 9, people, ())
+
+
+def test_people_who_need_a_look_come_first():
+    counts = {"attendance_rate": FALLING}
+    rows = attention(*watched(**counts), watched=watched_by(NO_SHOWS, NO_SHOWS, ITEM_9, FIRST_DUE))
+    assert [row.kind for row in rows] == ["People", "Signal"]
+    assert rows[0].finding == "3 of the 9 clients in the program need a look now; for 1 more only a score is due."
+    assert rows[0].detail.startswith("1 with thoughts of death or self-harm (PHQ-9, item 9) not reviewed in time and 2 ")
+    assert rows[0].signal and rows[0].about == "clients"
+    calm = attention(*watched(**counts), watched=watched_by(NO_SHOWS))
+    assert [(row.kind, row.signal) for row in calm] == [("People", False), ("Signal", True)]
+    assert [row.kind for row in attention(*watched(**counts), watched=watched_by(FIRST_DUE))] == ["Signal"]
+
+
+def test_a_step_of_a_measure_that_gave_a_signal_this_year_is_not_called_normal():
+    rising = [(30, 100), (33, 100)] * 8 + [(60, 100), (50, 100), (40, 100)]
+    assert verdict(monthly("completion_rate", rising), MEASURES["completion_rate"]).kind == "no change"
+    assert attention(*watched(completion_rate=rising)) == []
 
 
 def test_data_that_stops_or_covers_little():
@@ -109,7 +157,7 @@ def test_data_that_stops_or_covers_little():
     found = attention(verdicts, stopped, {"ed_curve": result("ed_curve", low)})
     assert [row.kind for row in found] == ["Data", "Data", "Not a signal"]
     assert found[0].finding == "Sessions attended: nothing after July 2026."
-    assert found[1].finding == "Emergency visit data cover only 69% of clients in month +5 around admission."
+    assert found[1].finding == "Emergency visit data cover only 69% of clients in the fifth month after admission."
     assert [row.kind for row in attention(verdicts, charts)] == ["Not a signal"]
 
 
@@ -151,3 +199,4 @@ def test_overviews_of_random_clinics(seed, episodes):
         assert_sentences(row.finding, 160)
         assert_sentences(row.detail)
         assert row.signal == (row.kind == "Signal")
+        assert row.about in {*MEASURES, "data"}

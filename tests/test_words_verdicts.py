@@ -14,7 +14,8 @@ from figures.words.verdicts import verdict
 from metrics import MEASURES
 from metrics.charts import last_twelve
 from metrics.months import months_before, months_between
-from tests.words_made import FORBIDDEN, month_row, monthly, singles
+from metrics.result import Row
+from tests.words_made import FORBIDDEN, month_row, monthly, result, singles
 
 STEADY = [(70, 100), (73, 100), (69, 100), (72, 100), (70, 100), (71, 100), (68, 100), (72, 100)] * 2
 ATTENDANCE = MEASURES["attendance_rate"]
@@ -114,7 +115,7 @@ def test_dependence_on_missing_data_is_said_where_it_is_wide():
     counts = [(k - 35, n) for k, n in STEADY]
     wide = [month_row("2026-10", {"missing": "positive"}, 45, 100)]
     found = said("screen_positivity", counts, extra=wide)
-    assert found.words == "No real change; 37 to 45% depending on missed screens"
+    assert found.words == "No real change; 37 to 45% in October, depending on missed screens"
     narrow = [month_row("2026-10", {"missing": "positive"}, 39, 100)]
     assert said("screen_positivity", counts, extra=narrow).words == "No real change"
 
@@ -124,7 +125,20 @@ def test_dependence_on_missing_screens_of_a_survival_share():
     chart = singles("time_to_relapse", values, as_of=date(2027, 12, 31))
     chart = replace(chart, bounds=(*chart.bounds[:-1], (0.28, 0.45)))
     words = verdict(chart, MEASURES["time_to_relapse"]).words
-    assert words == "No real change; 28 to 45% depending on missing screens"
+    assert words == "No real change; 28 to 45% in October, depending on missing screens"
+
+
+def test_beside_the_value_of_a_period_the_readings_are_those_of_the_period():
+    """A card shows the share of twelve months: the range of the latest month alone need not even hold it."""
+    chart = monthly("screen_positivity", STEADY, extra=[month_row("2026-10", {"missing": "positive"}, 95, 100)])
+    rows = [Row({}, {}, 420, 1200, 0.35), Row({}, {"missing": "positive"}, 600, 1500, 0.4)]
+    found = verdict(chart, MEASURES["screen_positivity"], beside=result("screen_positivity", rows))
+    assert found.words == "No real change; 35.0 to 40.0% depending on missed screens"
+    close = [rows[0], Row({}, {"missing": "positive"}, 540, 1500, 0.36)]
+    assert (
+        verdict(chart, MEASURES["screen_positivity"], beside=result("screen_positivity", close)).words
+        == "No real change"
+    )
 
 
 def test_new_baseline_with_its_event():
@@ -217,9 +231,9 @@ def unknown_reasons(n=13, known=0):
 def test_no_verdict_where_missing_data_could_give_anything():
     found = verdict(unknown_reasons(), MEASURES["completion_rate"])
     assert (found.kind, found.signal) == (verdicts.UNTOLD, False)
-    assert found.words == "Cannot be told: 0 to 100% depending on unknown reasons"
+    assert found.words == "Cannot be told: 0 to 100% in October, depending on unknown reasons"
 
 
 def test_too_few_months_still_say_what_hangs_on_missing_data():
     found = verdict(unknown_reasons(n=5, known=10), MEASURES["completion_rate"])
-    assert found.words == "5 of the 12 months needed for a usual range; 50 to 100% depending on unknown reasons"
+    assert found.words.startswith("5 of the 12 months needed for a usual range; 50 to 100% in October, depending on")

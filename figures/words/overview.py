@@ -12,8 +12,8 @@ from metrics.charts import SHOWN_MONTHS
 from metrics.measure import Measure
 
 MOST_NAMED = 2
-# A month is ordinary, but for what is named, where more than half of the measures stayed where they were.
-MOSTLY = 2
+# A month is ordinary, but for what is named, where no more than one in so many measures moved.
+ORDINARY = 4
 MANY_WATCHED = "With several measures watched, one may stand out by chance alone."
 
 
@@ -30,6 +30,10 @@ def headline(
     now = max(one.month for one in judged.values())
     moved = {name: one for name, one in judged.items() if one.signal}
     return Headline(_first(judged, moved, now, measures, as_of), _sure(found, judged, moved, now))
+
+
+def _few(judged: Mapping, moved: Mapping) -> bool:
+    return len(moved) * ORDINARY <= len(judged) and len(moved) <= MOST_NAMED
 
 
 def _too_early(found: Mapping[str, Verdict]) -> Headline:
@@ -49,17 +53,25 @@ def _first(judged: Mapping, moved: Mapping, now: str, measures: Mapping, as_of: 
     name = latest(now, as_of)
     if not moved:
         return f"{name} was an ordinary month: no measure left its usual range."
-    said = [_clause(measures[key], one, now) for key, one in moved.items()]
-    few = len(said) == 1 or len(said) * MOSTLY < len(judged)
-    if few and len(said) <= MOST_NAMED and len(said) < len(judged):
-        return f"{name} was an ordinary month, except that {listed(said)}."
-    return f"{name} was not an ordinary month: {spelled(len(moved))} of {_measures(len(judged))} moved{_ways(moved.values())}."
+    count = f"{spelled(len(moved))} of {_measures(len(judged))} moved"
+    if len(moved) > MOST_NAMED:
+        return f"{name} was not an ordinary month: {count}{_ways(moved.values())}."
+    if _few(judged, moved):
+        return f"{name} was an ordinary month{_exceptions(moved, now, measures)}."
+    said = listed(_dated(moved, now, measures))
+    return capital(f"{said}." if len(moved) == len(judged) else f"{count}: {said}.")
 
 
-def _clause(measure: Measure, one: Verdict, now: str) -> str:
-    """Measures that need time speak of an earlier month: its name is said."""
-    text = clauses.clause(measure, one.up)
-    return text if one.month == now else f"{text} ({month(one.month, now)})"
+def _exceptions(moved: Mapping, now: str, measures: Mapping) -> str:
+    """What moved in this month is its exception; what moved before, as some measures need time, stands beside it."""
+    this = [clauses.clause(measures[key], one.up) for key, one in moved.items() if one.month == now]
+    before = _dated({key: one for key, one in moved.items() if one.month != now}, now, measures)
+    return (f", except that {listed(this)}" if this else "") + (f"; {listed(before)}" if before else "")
+
+
+def _dated(moved: Mapping, now: str, measures: Mapping) -> list[str]:
+    """ "in September fewer second PHQ-9 scores were collected"."""
+    return [f"in {month(one.month, now)} {clauses.clause(measures[key], one.up)}" for key, one in moved.items()]
 
 
 def _ways(moved: Iterable[Verdict]) -> str:
@@ -72,6 +84,8 @@ def _ways(moved: Iterable[Verdict]) -> str:
 def _sure(found: Mapping, judged: Mapping, moved: Mapping, now: str) -> str:
     stayed = len(judged) - len(moved)
     said = [f"{capital(spelled(stayed))} of {_measures(len(judged))} stayed in their usual range."]
+    if not _few(judged, moved):
+        said = [f"The other {spelled(stayed)} stayed in {'its' if stayed == 1 else 'their'} usual range."] * bool(stayed)
     said = said if moved else ["A change too small to leave the usual range could still be there."]
     said += [f"The longest signal has lasted {text}, which chance alone rarely does." for text in _longest(moved)]
     said += [MANY_WATCHED] * bool(moved)

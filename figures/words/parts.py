@@ -162,7 +162,7 @@ def said(measure: Measure, result: Result) -> tuple[str, str, str]:
     Where missing data could move the value from one end to the other, the bounds stand in its place.
     """
     row, one = result.one(**measure.headline), unit(measure)
-    n, (low, high) = row.denominator, _readings(measure, result)
+    n, (low, high) = row.denominator, readings(measure, result)
     if one == "share" and high - low > TOO_WIDE:
         counted = f"{numbers.count(n)} {_of(measure, n)}"
         return numbers.range_of(low, high, one), "", f"depending on {missing_what(measure)}, {counted}"
@@ -177,7 +177,7 @@ def per_thousand(measure: Measure, row: Row) -> str:
     return f"per 1,000 member-months; {plural(row.numerator, 'visit')} in {numbers.count(row.denominator)}"
 
 
-def _readings(measure: Measure, result: Result) -> tuple[float, float]:
+def readings(measure: Measure, result: Result) -> tuple[float, float]:
     """The lowest and the highest value of the headline over the readings of missing data."""
     values = [row.value for row in result.rows if row.value is not None and _bare(row.part) == _bare(measure.headline)]
     return (min(values), max(values)) if values else (0.0, 0.0)

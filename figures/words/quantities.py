@@ -28,8 +28,10 @@ FRACTIONS = (
     (1 / 3, "a third"),
     (2 / 5, "two fifths"),
     (1 / 2, HALF),
+    (3 / 5, "three fifths"),
     (2 / 3, "two thirds"),
     (3 / 4, "three quarters"),
+    (4 / 5, "four fifths"),
 )
 ALIKE, SLIGHT, TENTH_LEFT, DOUBLE = 0.025, 0.08, 0.15, 1.85
 # The 95 % interval holds this value where there is no effect.

@@ -9,6 +9,7 @@ from figures.words.signals import Run, latest, past
 from metrics.charts import MonthlyChart
 from metrics.control import POINTS_FOR_LIMITS
 from metrics.measure import Measure
+from metrics.result import Result
 
 NO_DATA, ONE_MONTH, FEW, STEADY = "no data", "one month", "few months", "no change"
 OUTSIDE, SHIFT, NEAR, TREND, UNTOLD = "outside", "shift", "near", "trend", "untold"
@@ -45,18 +46,21 @@ class Verdict:
     centre: str = ""
 
 
-def verdict(monthly: MonthlyChart, measure: Measure, event: str = "") -> Verdict:
+def verdict(monthly: MonthlyChart, measure: Measure, event: str = "", beside: Result | None = None) -> Verdict:
     """The verdict on a monthly chart.
 
     event: what happened when the latest baseline began, to be read after "since": "the evening group moved".
+    beside: the ungrouped result whose value stands beside the words, where that is not the latest month's: then the
+    readings of missing data are those of this value.
     """
     whole = monthly.whole or monthly
-    found = _untold(whole, measure) or _too_few(whole)
+    missing = _depending(whole, measure, beside)
+    found = _untold(whole, measure, missing) or _too_few(whole)
     if found:
-        return _dated(_between(found, whole, measure), whole, measure)
+        return _dated(_between(found, missing), whole, measure)
     run = latest(whole)
     said = _moved(run, whole, measure) if run else Verdict(STEADY, _steady(whole, event))
-    return _dated(replace(said, words="; ".join([said.words, *_but(whole, measure, run)])), whole, measure)
+    return _dated(replace(said, words="; ".join([said.words, *_but(whole, missing, run)])), whole, measure)
 
 
 def _too_few(whole: MonthlyChart) -> Verdict | None:
@@ -73,19 +77,17 @@ def _too_few(whole: MonthlyChart) -> Verdict | None:
     return None
 
 
-def _untold(whole: MonthlyChart, measure: Measure) -> Verdict | None:
+def _untold(whole: MonthlyChart, measure: Measure, missing: str) -> Verdict | None:
     """Nothing can be said of a value that missing data could move from one end to the other."""
     found = whole.bounds[whole.last] if whole.known else None
     if measure.card.kind != "share" or found is None or found[1] - found[0] <= parts.TOO_WIDE:
         return None
-    what = parts.missing_what(measure)
-    return Verdict(UNTOLD, f"Cannot be told: {bounds(whole, measure)} depending on {what}")
+    return Verdict(UNTOLD, f"Cannot be told: {missing or _depending(whole, measure)}")
 
 
-def _between(found: Verdict, whole: MonthlyChart, measure: Measure) -> Verdict:
+def _between(found: Verdict, missing: str) -> Verdict:
     """With the readings of missing data, which matter also where there is no usual range yet."""
-    text = bounds(whole, measure) if found.kind in (FEW, ONE_MONTH) else ""
-    return replace(found, words=f"{found.words}; {text} depending on {parts.missing_what(measure)}") if text else found
+    return replace(found, words=f"{found.words}; {missing}") if missing and found.kind in (FEW, ONE_MONTH) else found
 
 
 def _steady(whole: MonthlyChart, event: str) -> str:
@@ -126,21 +128,29 @@ def _of_three(run: Run) -> str:
     return "two" if len(run.indices) == 2 else "all"
 
 
-def _but(whole: MonthlyChart, measure: Measure, run: Run | None) -> list[str]:
+def _but(whole: MonthlyChart, missing: str, run: Run | None) -> list[str]:
     """The strongest two reservations: an unfinished month, missing data, a signal that has passed."""
     said = [f"{month(whole.months[whole.last], whole.months[whole.last])} is incomplete"] * whole.incomplete
-    said += [f"{text} depending on {parts.missing_what(measure)}" for text in [bounds(whole, measure)] if text]
+    said += [missing] * bool(missing)
     said += [f"compared with the months since {began}" for began in [_began(whole)] if run and began]
     said += [] if run else _passed(whole)
     return said[:2]
 
 
-def bounds(whole: MonthlyChart, measure: Measure) -> str:
-    """The range over the readings of missing data in the latest month: "28 to 45%"; "" where it is narrow."""
-    found = whole.bounds[whole.last]
+def _depending(whole: MonthlyChart, measure: Measure, beside: Result | None = None) -> str:
+    """The readings of missing data: "28 to 45% depending on missing screens"; "" where they lie close together.
+
+    Those of the latest month are said with its name: "28 to 45% in July, depending on missing screens".
+    """
+    if not whole.known:
+        return ""
+    found, when = whole.bounds[whole.last], f" in {month(whole.months[whole.last], whole.months[whole.last])},"
+    n = whole.denominators[whole.last]
+    if beside is not None:
+        found, when, n = parts.readings(measure, beside), "", beside.one(**measure.headline).denominator
     if found is None or found[1] - found[0] < BOUNDS_MATTER.get(measure.card.kind, float("inf")):
         return ""
-    return numbers.range_of(*found, parts.unit(measure), whole.denominators[whole.last])
+    return f"{numbers.range_of(*found, parts.unit(measure), n)}{when} depending on {parts.missing_what(measure)}"
 
 
 def _passed(whole: MonthlyChart) -> list[str]:

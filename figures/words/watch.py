@@ -61,7 +61,7 @@ def headline(found: Watch) -> Headline:
     of = f"{numbers.count(len(now))} of the {plural(found.here, 'client')} in the program"
     need = f"{of} {'needs' if len(now) == 1 else 'need'} a look now" if now else _nobody(found.here)
     for_due = f"; for {numbers.count(due)} {'more' if now else 'of them'} only a score is due" if due else ""
-    return Headline(f"{need}{for_due}.", f"{_urgent(found)}{CAUTION}")
+    return Headline(f"{need}{for_due}.", f"{urgent(found)} {CAUTION}".strip())
 
 
 def _nobody(here: int) -> str:
@@ -72,9 +72,16 @@ def _nobody(here: int) -> str:
     )
 
 
-def _urgent(found: Watch) -> str:
+def urgent(found: Watch) -> str:
+    """For what they need a look, the most urgent first; "" where nobody does."""
     said = [f"{numbers.count(n)} {NOW[kind]}" for kind, n in found.counts().items() if kind in NOW]
-    return f"{listed(said)}; some for several reasons. " if len(said) > 1 else f"{said[0]}. " if said else ""
+    several = "; some for several reasons" * (len(said) > 1)
+    return f"{listed(said)}{several}." if said else ""
+
+
+def at_risk(found: Watch) -> bool:
+    """Thoughts of death or self-harm that nobody reviewed in time."""
+    return ITEM_9 in found.counts()
 
 
 def reasons(one: Person, as_of: date) -> list[str]:
