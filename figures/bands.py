@@ -1,4 +1,4 @@
-"""Severity at intake and at the latest score of the same people: two stacked columns."""
+"""Severity at the start and at the latest score of the same people: two stacked columns."""
 
 from figures import layout, numbers
 from figures.palette import palette
@@ -12,7 +12,7 @@ BANDS = {
     "moderately_severe": "Moderately severe",
     "severe": "Severe",
 }
-TIMES = {"baseline": "At intake", "latest": "Latest score"}
+TIMES = {"baseline": "At the start", "latest": "Latest score"}
 HEIGHT, TOP, BOTTOM = 340, 28, 6
 SIDE = 104
 # Labels of two lines keep as far apart as that, px.
@@ -80,7 +80,7 @@ def _hover(name: str, at: str, row) -> str:
         return ""
     n = row.denominator
     lines = [f"<b>{TIMES[at]}: {numbers.share(row.value, n)} {_name(name).lower()}</b>"]
-    lines += [numbers.count_of(row.numerator, n, "clients")]
+    lines += [numbers.count_of(row.numerator, n, "admissions")]
     return "<br>".join([*lines, f"95% interval {numbers.range_of(row.low, row.high, 'share', n)}"])
 
 

@@ -1,11 +1,12 @@
 """One client's course: sessions, scores, screens, medication and emergency visits under each other on one time axis."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from figures import client_lanes, layout, numbers
 from figures.client_lanes import Lane
 from figures.layout import SMALL
 from figures.palette import palette
+from metrics.symptoms.scores import WINDOW
 
 LEFT, RIGHT, GAP, FOOT = 150, 112, 14, 30
 # Above each lane on a phone, px: a line for its name and key, one for its remark, and room for the top tick.
@@ -32,18 +33,16 @@ def client_course(
 
     sessions: (day, status). scores: instrument -> (day, total). screens: (day, result, prescribed). medications: (drug,
     first, last or None). visits: (day, cause). uncovered: (first, last) without visit data. episodes: (admitted,
-    discharged or None). better, highest: instrument -> score. remarks: lane title -> (words, "signal", "accent" or
-    "second").
+    discharged or None), the latest last. better, highest: instrument -> score; better is that of the latest episode.
+    remarks: lane title -> (words, "signal", "accent" or "second").
     """
     p = palette(mode)
     visits = [visit for visit in visits if first <= visit[0] <= last]
     lanes = [client_lanes.sessions(p, sessions, (last - first).days, narrow)] if sessions else []
+    stays = [admitted - timedelta(days=WINDOW) for admitted, _ in episodes] or [first]
     for name, held in (scores or {}).items():
-        lanes += (
-            [client_lanes.scores(p, name, held, (better or {}).get(name), (highest or {}).get(name), narrow)]
-            if held
-            else []
-        )
+        levels = (better or {}).get(name), (highest or {}).get(name)
+        lanes += [client_lanes.scores(p, name, held, *levels, (*stays, last), narrow)] if held else []
     lanes += [client_lanes.screens(p, screens)] if screens else []
     lanes += [client_lanes.medications(p, medications, last)] if medications else []
     lanes += [client_lanes.visits(p, visits, uncovered, last, narrow)] if visits or uncovered else []

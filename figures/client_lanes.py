@@ -1,14 +1,17 @@
 """What one client's chart is made of: lanes of sessions, scores, screens, medication and emergency visits."""
 
+from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from figures import layout, numbers
 from figures.layout import SMALL
 from figures.palette import Palette
 
 KEPT, MISSED = {"attended"}, {"no_show", "late_cancel"}
-# Scores are written beside their points up to this many; with more, only the first and the last.
+# Scores are written beside their points up to this many; with more, only the first and the last of each stay.
 WRITTEN = {False: 12, True: 8}
 # Above the highest score, for the words at it: a share of the range.
 ROOM = 0.2
@@ -47,31 +50,37 @@ def sessions(p: Palette, held, days: int, narrow: bool) -> Lane:
     return Lane("Sessions", key, 48, [t for t in traces if t], _flat())
 
 
-def scores(p: Palette, name: str, held, better: float | None, highest: float | None, narrow: bool) -> Lane:
-    """(day, total) each; better: this score or less is reliably better than the first, unless no score is so low."""
+def scores(
+    p: Palette, name: str, held, better: float | None, highest: float | None, stays: Sequence[date], narrow: bool
+) -> Lane:
+    """(day, total) each, a line a stay; stays: the day from which scores are of each, and the last day shown.
+
+    better: this score or less is reliably better than the first of the latest stay, unless no score is so low.
+    """
     held, better = sorted(held), None if better is None or better < 0 else better
-    totals = [total for _, total in held]
-    shown = range(len(held)) if len(held) <= WRITTEN[narrow] else {0, len(held) - 1}
-    texts = [f"{total:g}" if i in shown else "" for i, total in enumerate(totals)]
+    few = len(held) <= WRITTEN[narrow]
+    own = [list(found) for _, found in groupby(held, lambda pair: bisect(stays[1:-1], pair[0]))]
+    traces = [_line(p, name, found, few) for found in own]
+    key = [] if highest is None else [f"0 to {highest:g}"]
+    axis = layout.y_axis(p, "score", **_scale([total for _, total in held], highest), showgrid=False)
+    if better is None:
+        return Lane(name, key, 110, traces, axis)
+    said = [f"shaded: {better:g} or less,", "reliably better"]
+    shade = _better(p, better, stays)
+    return Lane(name, [*key, *([" ".join(said)] if narrow else said)], 110, traces, axis, [shade])
+
+
+def _line(p: Palette, name: str, held, few: bool) -> dict:
+    """The scores of one stay."""
+    totals, last = [total for _, total in held], len(held) - 1
+    texts = [f"{total:g}" if few or i in (0, last) else "" for i, total in enumerate(totals)]
     hover = [f"<b>{numbers.date(day)}: {total:g}</b>" for day, total in held]
     style = {"line": {"color": p.accent, "width": 2}, "marker": {"size": 6, "color": p.accent}}
-    rising = len(totals) > 1 and totals[1] > totals[0]
-    side = ["bottom right" if rising else "top right", *["top center"] * (len(held) - 1)]
+    rising = last > 0 and totals[1] > totals[0]
+    side = ["bottom right" if rising else "top right", *["top center"] * last]
     font = {"textposition": side, "textfont": {"size": SMALL, "color": p.text}, "cliponaxis": False}
-    points = {
-        "x": [day for day, _ in held],
-        "y": totals,
-        "text": texts,
-        "hovertext": hover,
-        "hoverinfo": "text",
-    }
-    trace = {"type": "scatter", "mode": "lines+markers+text", "name": name, **style, **font, **points}
-    key = [] if highest is None else [f"0 to {highest:g}"]
-    axis = layout.y_axis(p, "score", **_scale(totals, highest), showgrid=False)
-    if better is None:
-        return Lane(name, key, 110, [trace], axis)
-    said = [f"shaded: {better:g} or less,", "reliably better"]
-    return Lane(name, [*key, *([" ".join(said)] if narrow else said)], 110, [trace], axis, [_better(p, better)])
+    points = {"x": [day for day, _ in held], "y": totals, "text": texts, "hovertext": hover, "hoverinfo": "text"}
+    return {"type": "scatter", "mode": "lines+markers+text", "name": name, **style, **font, **points}
 
 
 def _scale(totals, highest: float | None) -> dict:
@@ -81,8 +90,10 @@ def _scale(totals, highest: float | None) -> dict:
     return {"range": [0, top + ROOM * top], "tickvals": [at for at in layout.ticks(whole) if at <= top]}
 
 
-def _better(p: Palette, better: float) -> dict:
-    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": better}
+def _better(p: Palette, better: float, stays: Sequence[date]) -> dict:
+    """Of several stays only beside the latest, which it is judged by."""
+    across = {"xref": "paper", "x0": 0, "x1": 1} if len(stays) < 3 else {"x0": stays[-2], "x1": stays[-1]}
+    place = {**across, "y0": 0, "y1": better}
     return {"type": "rect", **place, "layer": "below", "fillcolor": p.usual, "line": {"width": 0}}
 
 

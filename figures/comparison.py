@@ -22,7 +22,7 @@ POINTS_HEAD = (("In the model", "number"), ("Expected", "number"), ("Observed le
 ADJUSTED_HEAD = (("95% interval", "short"), ("Adjusted", "strong"), ("Limits", "short"))
 TENTHS = (
     ("Tenth, least expected first", "text"),
-    ("Clients", "number"),
+    ("Admissions", "number"),
     ("Expected", "number"),
     ("Observed", "strong"),
     ("95% interval", "short"),
@@ -81,7 +81,7 @@ def adjusted_points(found: object, names: Mapping, funnel: Funnel, unit: str) ->
     for one in sorted(found.groups, key=lambda one: names[one.group]):
         value = found.value(one, funnel.centre)
         if value is not None:
-            said = (f"{numbers.value(value, unit, one.n)} adjusted", f"{numbers.count(one.n)} clients in the model")
+            said = (f"{numbers.value(value, unit, one.n)} adjusted", f"{numbers.count(one.n)} admissions in the model")
             where = standing(value, funnel, one.n)
             mark, name = letters.get(names[one.group], ""), names[one.group]
             out.append(Point(mark, name, one.n, value, funnel.standing(value, one.n), (*said, where)))

@@ -77,21 +77,12 @@ def _sides(p, found: dict, last: int) -> list[dict]:
         layers.append((end, row, below + row.value / 2))
         below += row.value
     gap = 2 * LINE + 4
-    moved = _inside(layout.spread([middle * PLOT for _, _, middle in layers], gap), gap)
+    moved = layout.spread([middle * PLOT for _, _, middle in layers], gap, PLOT - LINE / 2)
     place = {"xref": "paper", "xshift": 10}
     return [
         layout.words(_text(end, row, True), 1, middle, p.text, yshift=to - middle * PLOT, **place)
         for (end, row, middle), to in zip(layers, moved, strict=True)
     ]
-
-
-def _inside(places: list[float], gap: float) -> list[float]:
-    """Places from the bottom up, as far down as need be for the top one to stay on the picture."""
-    out, limit = [], PLOT - LINE / 2
-    for place in reversed(places):
-        out.append(min(place, limit))
-        limit = out[-1] - gap
-    return out[::-1]
 
 
 def _heads(p, found: dict, last: int) -> list[dict]:

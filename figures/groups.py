@@ -59,6 +59,7 @@ def _points(p, rows, by, names, unit, noun) -> dict:
     hover = [_hover(row, by, names, unit, noun) for _, row in shown]
     marker = {"size": 8, "color": p.accent}
     trace = {"type": "scatter", "mode": "markers", "marker": marker, "error_x": {**bars, "color": p.accent}}
+    trace["cliponaxis"] = False
     return {**trace, **points, "hoverinfo": "text", "hovertext": hover, "name": "groups"}
 
 

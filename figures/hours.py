@@ -92,7 +92,7 @@ def _labels(p, came, held, planned: float | None) -> list[tuple[float, str, str]
     ]
     found += [(held[-1].value, f"scheduled: {numbers.rate(held[-1].value)}", p.second)] if held else []
     if planned == NINE:
-        return [*found, (NINE, "dotted: 9, planned and ASAM 2.1", p.second)]
+        return [*found, (NINE, "dotted: 9, also planned", p.second)]
     found += [(planned, f"dotted: planned, {numbers.rate(planned)}", p.second)] if planned else []
     return [*found, (NINE, "dotted: 9, ASAM level 2.1", p.second)]
 

@@ -157,8 +157,8 @@ def width(text: str, size: int = BODY) -> float:
     return LETTER * size * len(text)
 
 
-def spread(places: list[float], gap: float) -> list[float]:
-    """The same places moved apart to at least `gap`, each as little as can be; the order stays."""
+def spread(places: list[float], gap: float, top: float = math.inf) -> list[float]:
+    """The same places moved apart to at least `gap`, each as little as can be, none above `top`; the order stays."""
     order = sorted(range(len(places)), key=lambda i: places[i])
     blocks: list[list] = []
     for i in order:
@@ -167,6 +167,8 @@ def spread(places: list[float], gap: float) -> list[float]:
             (middle, n), (before, m) = blocks.pop(), blocks.pop()
             blocks.append([(middle * n + before * m) / (n + m), n + m])
     moved = [middle + gap * (k - (n - 1) / 2) for middle, n in blocks for k in range(n)]
+    for k in range(len(moved) - 1, -1, -1):
+        moved[k], top = min(moved[k], top), min(moved[k], top) - gap
     return [moved[order.index(i)] for i in range(len(places))]
 
 

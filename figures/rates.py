@@ -48,6 +48,7 @@ def _line(p, months: dict, at: dict) -> dict:
         "mode": "lines+markers",
         "hoverinfo": "text",
         "name": "rate",
+        "cliponaxis": False,
         **style,
         **points,
     }

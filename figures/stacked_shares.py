@@ -18,8 +18,8 @@ SWATCHES = {
     "not_rescored": "missing",
 }
 DENOMINATORS = {
-    None: "Clients with two scores",
-    "baseline": "Clients with an intake score",
+    None: "Scored twice",
+    "baseline": "Scored at the start",
     "admitted": "Everyone admitted",
 }
 KEY = (

@@ -35,6 +35,8 @@ def survival(
     curves = _curves(rows, main, missing, others)
     if not curves:
         return layout.empty(mode)
+    if not any(row.part["day"] for found in curves.values() for row in found):
+        return layout.empty(mode, "Nobody was followed for long enough.")
     bounds = _bounds(rows, main, missing)
     page = _page(p, curves, narrow, bounds)
     named = list(curves.items())
@@ -158,7 +160,7 @@ def _ends(p, curves: dict, bounds, last: int) -> list[dict]:
     for rows, words in zip(bounds, ("if every gap was use", "if no gap was use"), strict=True):
         ends += [(rows[-1].value, _bound_text(rows[-1], words, last), None)] if rows else []
     plot = HEIGHT - 34
-    moved = layout.spread([plot * value for value, _, _ in ends], LINE)
+    moved = layout.spread([plot * value for value, _, _ in ends], LINE, plot)
     place = {"xref": "paper", "xshift": 14}
     colours = {True: p.accent, False: p.second, None: p.second}
     return [

@@ -74,6 +74,7 @@ def _line(p, rows) -> dict:
         "mode": "lines+markers",
         "hoverinfo": "text",
         "name": "mean",
+        "cliponaxis": False,
         **style,
         **points,
     }
@@ -159,4 +160,4 @@ def _every(rows) -> int:
 
 def _strip_text(others) -> str:
     dashed = f". Dashed: only the {numbers.count(others[-1].denominator)} seen throughout" if others else ""
-    return f"Clients scored{dashed}"
+    return f"Admissions scored{dashed}"

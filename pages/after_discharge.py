@@ -24,7 +24,7 @@ HELD += (("95% interval", "short"), ("Not recorded", "note"))
 VISITS = (("Visits", "text"), ("Seen", "number"), ("Member-months", "number"), ("Per 1,000", "strong"))
 VISITS += (("95% interval", "short"), ("To the six months before", "short"))
 LIFE = (
-    ("Share of people", "text"),
+    ("Share of discharges", "text"),
     ("First", "number"),
     ("Last", "strong"),
     ("Change in points, 95% interval", "short"),
@@ -35,7 +35,7 @@ FINISHED = "Of discharges that were completed or transferred. An appointment cou
 WAITING = "Not yet known: discharges too recent for that many days to have passed; they are left out of the share. "
 WAITING += "For return to use, 30 days more must have passed: a follow-up may be late."
 ASKED = "From reports around admission to reports around discharge. Those asked twice are not a random half: who leaves early is rarely asked."
-BY_ADMISSION = "All people admitted in this period, by date of admission, so not the same people as above."
+BY_ADMISSION = "Of all admitted in this period, by date of admission: not the same people as above."
 
 
 def cells(row: Row) -> list[str]:

@@ -44,7 +44,7 @@ CHANGES = (
     ("Why", "note"),
 )
 NARROW_CHANGES = (CHANGES[0], ("More or fewer", "strong"), ("Why", "text"))
-FIRST_ONLY = "Only what came first counts. n: clients still watched; later weeks rest on fewer."
+FIRST_ONLY = "Only what came first counts. n: admissions still watched; later weeks rest on fewer."
 DAYS_AFTER = (30, 90, 180)
 AROUND = (
     ("No use seen in the last 30 days in care", "abstinent_at_discharge", {}),
@@ -85,14 +85,14 @@ page.say(relapse.headline(first_use, by_rule))
 if not first_use.one(statistic="median").denominator:
     nothing(page, "No screens or reports of use for this choice.", "substance_use")
 
-st.html(cards.section("Share of clients with no return to use, by days since admission"))
+st.html(cards.section("Share with no return to use, by days since admission"))
 curves = page.ask("time_to_relapse", days=CURVE_DAYS)
 chart(survival(curves.rows, page.mode, page.narrow), relapse.curve(first_use), "survival")
 st.html(cards.key(KEY))
 compare(page, "time_to_first_use")
 behind(page, "time_to_first_use", first_use)
 
-st.html(cards.section("The same clients under each rule", READINGS))
+st.html(cards.section("Each rule, side by side", READINGS))
 if any(row.value is not None for *_, rows in rule_rows(by_rule) for row in rows):
     st.html(cards.table(HEAD, table_rows(by_rule), "Share free by rule"))
 else:

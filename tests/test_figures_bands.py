@@ -44,7 +44,7 @@ def test_four_bands_for_the_gad_7():
 
 def test_hover_has_counts_and_interval():
     assert trace(bands(severity()), "severe").hovertext[0] == (
-        "<b>At intake: 24% severe</b><br>52 of 217 clients<br>95% interval 22 to 26%"
+        "<b>At the start: 24% severe</b><br>52 of 217 admissions<br>95% interval 22 to 26%"
     )
 
 

@@ -38,6 +38,16 @@ def test_reliably_better_is_a_band_with_words():
     assert fig.layout.shapes[0].y1 == 13
 
 
+def test_scores_of_two_stays_are_two_lines_and_the_band_is_of_the_latest():
+    """Nobody was scored between the stays: a line across would say so."""
+    held = [(day(3 * k), 20 - k) for k in range(14)]
+    stays = [(day(0), day(15)), (day(40), None)]
+    fig = course(scores={"PHQ-9": held}, better={"PHQ-9": 3}, episodes=stays)
+    assert [list(one.x) for one in fig.data] == [[d for d, _ in held[:9]], [d for d, _ in held[9:]]]
+    assert [[text for text in one.text if text] for one in fig.data] == [["20", "12"], ["11", "7"]]
+    assert (fig.layout.shapes[0].x0, fig.layout.shapes[0].x1) == (day(26), LAST)
+
+
 def test_scores_stand_on_the_whole_range_of_their_questionnaire():
     fig = course(scores={"PHQ-9": [(day(0), 19), (day(7), 17)]}, highest={"PHQ-9": 27})
     assert fig.layout.yaxis.range[0] == 0 and fig.layout.yaxis.range[1] > 27

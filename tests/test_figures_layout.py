@@ -38,6 +38,7 @@ def test_spread_moves_only_what_is_too_close():
     assert layout.spread([0, 50, 100], 20) == [0, 50, 100]
     assert layout.spread([10, 10, 10], 5) == [5, 10, 15]
     assert layout.spread([], 5) == []
+    assert layout.spread([0, 98, 99], 10, top=100) == [0, 90, 100] and layout.spread([99], 10, top=95) == [95]
 
 
 def test_spread_keeps_the_order_of_the_list():

@@ -14,7 +14,7 @@ def test_a_bar_for_each_denominator_with_words_under_it():
     assert "<b>Improved 52%</b> <span>(45 to 59)</span> · unchanged 42% · worse 6%" in html
     assert "not rescored 43%" in html
     assert "113 of 384" in html
-    assert html.index("Clients with two scores") < html.index("Everyone admitted")
+    assert html.index("Scored twice") < html.index("Everyone admitted")
 
 
 def test_pieces_are_as_wide_as_their_shares_and_nobody_has_no_piece():

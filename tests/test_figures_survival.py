@@ -66,6 +66,8 @@ def test_narrow_puts_the_labels_above():
 def test_rows_without_a_value_or_without_a_day_are_left_out():
     rows = [row(value=None, rule="first_use", missing="observed", day=90), row(rule="first_use", statistic="median")]
     assert "No data" in texts(survival(rows))
+    first_day = [row(value=1.0, rule="first_use", missing="observed", day=0)]
+    assert "Nobody was followed for long enough." in texts(survival(first_day))
     assert "No data" in texts(survival([]))
 
 

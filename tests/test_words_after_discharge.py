@@ -59,7 +59,7 @@ def test_changes_in_points_and_in_days():
     assert said.startswith(
         "Days missed at work or school went from 9.1 days in 30 at the first report to 6.3 at the last: "
     )
-    assert said.endswith("−2.8, 95% interval −3.3 to −2.4, n 10 people.")
+    assert said.endswith("−2.8, 95% interval −3.3 to −2.4, n 10 discharges.")
     rows[0] = Row({}, {}, -28, 10, -2.8, -6.0, 0.4)
     assert words.missed(result("days_missed", rows)).endswith("That could be chance.")
 

@@ -66,7 +66,7 @@ def page(*counts, found=None, allowing=None):
 def test_all_inside():
     said, _, _ = page((20, 50), (22, 50), (24, 60), found=NotAdjusted(NO_MODEL))
     assert said.first == "Completed the program, 41% in all: all three programs lie inside the limits of chance."
-    assert said.sure.startswith("There are too few clients to adjust for who came.")
+    assert said.sure.startswith("There are too few admissions to adjust for who came.")
     assert said.sure.endswith("nothing about the cause.")
 
 
@@ -75,7 +75,7 @@ def test_one_outside_is_named_with_its_limit():
     assert said.first == (
         "Completed the program, 36% in all: Zebra lies below the 99.8% limits; the other four programs are inside."
     )
-    assert said.sure.startswith("This number does not count each client once")
+    assert said.sure.startswith("This number does not count each admission once")
 
 
 def test_several_outside_are_named_side_by_side():
@@ -166,7 +166,7 @@ def test_limits_say_how_they_are_made():
     assert "exact binomial" in assert_made(compare.limits(funnel("share", rows, whole(rows))))
     values = [-9, -5, -5, -2, 1]
     mean = Row({}, {}, sum(values), 5, sum(values) / 5, *t_interval(5, sum(values), sum(v * v for v in values)))
-    assert "from the spread of all clients" in assert_made(compare.limits(funnel("points", [mean], mean)))
+    assert "from the spread of all admissions" in assert_made(compare.limits(funnel("points", [mean], mean)))
 
 
 def test_no_group_and_one_group():
@@ -182,10 +182,10 @@ def test_no_group_and_one_group():
 def test_what_the_model_used():
     found = adjusted((50, 20, 22.0, 0.9, 0.6, 1.2), missing=1, pooled={"payer": ("grant", "unknown")}, left_out={"age_band": COMPARED, "entry": TOO_FEW})  # fmt: skip
     assert assert_made(compare.used(found, "program")).startswith(
-        "Logistic regression of 100 clients of all programs together on first PHQ-9 and payer;"
+        "Logistic regression of 100 admissions of all programs together on first PHQ-9 and payer;"
     )
     told = assert_made(compare.left_out(found))
-    assert told.startswith("1 client without a first PHQ-9 is left out. Without age: it is what is compared.")
+    assert told.startswith("1 admission without a first PHQ-9 is left out. Without age: it is what is compared.")
     assert "payer grant and not known." in told
     assert compare.left_out(adjusted((50, 20, 22.0, 0.9, 0.6, 1.2))) == ""
 
@@ -234,7 +234,8 @@ def test_nobody_differs():
 
 def test_somebody_differs():
     said, made = equal(payers((10, 100), (50, 100), (52, 100)))
-    assert said.first.startswith("Completed the program: clearly lower than among all others for payer Commercial")
+    assert said.first.startswith("Completed the program: clearly lower for payer Commercial")
+    assert said.first.endswith(" than for all others.")
     assert "when all are allowed for" in said.sure
     assert {equity.verdict(one) for one in made} <= {
         "Clear, all comparisons allowed for",

@@ -31,7 +31,7 @@ def test_the_joint_question_in_numbers():
     said = outcomes.joint(joint(improved_not_using=6, improved_using=2, deteriorated_using=3, unknown_using=1))
     assert said == (
         "Of 12 admissions, 6 got reliably better and show no use, 2 got better while using, and 3 got worse. "
-        "For 1 one of the two is not known."
+        "One of the two is not known of 1."
     )
     assert outcomes.joint(joint()) == "No admissions in this period."
 
@@ -65,7 +65,7 @@ def test_six_months_later():
         (4.0, 1.0, 7.0, "Mean BAM use rose by 4.0 points (1.0 to 7.0) among 81 admissions scored twice."),
         (-0.2, -1.0, 0.6, "Mean BAM use fell by 0.2 points among 81 admissions scored twice, which could be chance."),
         (0.0, -1.0, 1.0, "Mean BAM use did not move among 81 admissions scored twice."),
-        (None, None, None, "No client has two BAM use scores in this period."),
+        (None, None, None, "Nobody has two BAM use scores in this period."),
     ],
 )
 def test_headline_of_a_scale_without_points_of_reliable_change(value, low, high, words):

@@ -157,7 +157,7 @@ def test_data_that_stops_or_covers_little():
     found = attention(verdicts, stopped, {"ed_curve": result("ed_curve", low)})
     assert [row.kind for row in found] == ["Data", "Data", "Not a signal"]
     assert found[0].finding == "Sessions attended: nothing after July 2026."
-    assert found[1].finding == "Emergency visit data cover only 69% of clients in the fifth month after admission."
+    assert found[1].finding == "Emergency visit data cover only 69% of admissions in the fifth month after admission."
     assert [row.kind for row in attention(verdicts, charts)] == ["Not a signal"]
 
 

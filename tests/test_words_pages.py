@@ -87,7 +87,7 @@ def test_symptoms_with_few_or_without():
     assert changed(3, 0, 5, 6, 9).first == "Of 5 admissions with two PHQ-9 scores, three got reliably better."
     assert "from 23 to 88%" in changed(3, 0, 5, 6, 9).sure
     assert changed(0, 0, 1, 1, 1).first == "Of 1 admission with two PHQ-9 scores, none got reliably better."
-    assert changed(0, 0, 0, 4, 9).first == "No client has two PHQ-9 scores in this period."
+    assert changed(0, 0, 0, 4, 9).first == "Nobody has two PHQ-9 scores in this period."
     assert changed(0, 0, 0, 0, 9).first == "No PHQ-9 scores in this period."
     assert changed(0, 0, 0, 0, 0).first == "No admissions in this period."
     assert "Everyone admitted has two scores." in changed(8, 0, 20, 20, 20).sure
@@ -112,7 +112,7 @@ def by_rule(*values):
 
 def test_relapse_with_gaps_and_rules():
     first, sure = check(relapse.headline(free((0.37, 0.28, 0.45)), by_rule(0.8, 0.61, 0.7)))
-    assert first == "By day 90, 37% of clients had no positive screen or reported use (31 to 43)."
+    assert first == "By day 90, 37% of admissions were free of positive screens and reported use (31 to 43)."
     assert "From 245 admissions with results, 51 of them still followed on that day." in sure
     assert "If every gap was use the figure is 28%, if none was it is 45%: missing screens matter more" in sure
     assert "Rules that need several weeks of use give 61 to 80%." in sure
@@ -154,7 +154,7 @@ def test_emergency_fall_beside_the_fairer_base():
     assert first == "Emergency visits in care are about a third lower than in the six months before."
     assert sure.startswith("Ratio 0.64 (0.49 to 0.84), but much of that fall is the crisis that brought people in.")
     assert "visits are about an eighth lower, which could be chance (0.88, 0.64 to 1.21)." in sure
-    assert sure.endswith("Visit data cover as few as 69% of clients in a month.")
+    assert sure.endswith("Visit data cover as few as 69% of admissions in a month.")
 
 
 def test_emergency_without_a_clear_difference():

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from figures import numbers
 from figures.words.months import capital, plural, small, spelled
 from figures.words.quantities import bracket, could_be_chance, share
-from figures.words.sentences import NO_DATA_SURE, TINY, Headline, exact
+from figures.words.sentences import NOT_ZERO, TINY, Headline, exact
 from metrics.result import Result, Row
 
 DAY = 30
@@ -17,7 +17,7 @@ NONE_HANDED_IN = "No aftercare appointments are in the data for this choice."
 def headline(seen: Result, booked: Result, discharges: int) -> Headline:
     """From aftercare_seen and aftercare_booked, ungrouped. discharges: of any kind, in the period."""
     if not discharges:
-        return Headline("No one left the program in this period.", NO_DATA_SURE)
+        return Headline("No one left the program in this period.", NOT_ZERO)
     row, waiting = seen.one(day=DAY), late(seen, DAY)
     if not waiting.denominator:
         return Headline(NONE_HANDED_IN, f"{capital(plural(discharges, 'discharge'))}, none of them with appointments.")
@@ -124,5 +124,5 @@ def missed(result: Result) -> str:
     reach = numbers.interval(change.low, change.high, "score")
     reach = f", 95% interval {reach}" if reach else ""
     chance = " That could be chance." if could_be_chance(change, 0.0) else ""
-    n = plural(change.denominator, "person", "people")
+    n = plural(change.denominator, "discharge")
     return f"Days missed at work or school went {ends}: {numbers.signed(change.value, 1)}{reach}, n {n}.{chance}"

@@ -131,7 +131,7 @@ def _coverage(results: Mapping[str, Result]) -> list[Attention]:
     if not any(row.numerator for row in rows if row.part.get("statistic") == "covered"):
         return [Attention(DATA, "No emergency visit data came in for this period.", UNCOVERED, "data")]
     least = min(low, key=lambda row: row.value)
-    cover = f"{numbers.share(least.value, least.denominator)} of clients {_around(least.part['month'])}"
+    cover = f"{numbers.share(least.value, least.denominator)} of admissions {_around(least.part['month'])}"
     return [Attention(DATA, f"Emergency visit data cover only {cover}.", UNCOVERED, "ed_curve")]
 
 

@@ -50,9 +50,9 @@ LEVELS = {OUTSIDE_95: "95%", OUTSIDE_998: "99.8%"}
 CAUSES = "Limits tell chance from more than chance, and nothing about the cause."
 UNSEEN = "What nobody wrote down cannot be adjusted for."
 NOT = {
-    NOT_ONE_EACH: "This number does not count each client once as a yes or a no, so it cannot be adjusted for who came.",
-    NO_MODEL: "There are too few clients to adjust for who came.",
-    NO_FIT: "The model came to no answer with these clients, so nothing is adjusted for who came.",
+    NOT_ONE_EACH: "This number does not count each admission once as a yes or a no, so it cannot be adjusted for who came.",
+    NO_MODEL: "There are too few admissions to adjust for who came.",
+    NO_FIT: "The model came to no answer with these admissions, so nothing is adjusted for who came.",
 }
 ALLOWING = {
     ADDITIVE: "Chance, and usual differences",
@@ -62,15 +62,15 @@ ALLOWING = {
 METHOD = {
     "exact": "Limits: exact binomial (Spiegelhalter 2005).",
     "people": "Limits: normal approximation (Spiegelhalter 2005).",
-    "repeated": "Limits: normal approximation, widened because what one client does repeatedly is alike (Spiegelhalter 2005).",
-    "rate": "Limits: normal approximation, widened because some clients visit often (Spiegelhalter 2005).",
-    "mean": "Limits: normal approximation from the spread of all clients (Spiegelhalter 2005).",
+    "repeated": "Limits: normal approximation, widened because what one person does repeatedly is alike (Spiegelhalter 2005).",
+    "rate": "Limits: normal approximation, widened because some people visit often (Spiegelhalter 2005).",
+    "mean": "Limits: normal approximation from the spread of all admissions (Spiegelhalter 2005).",
 }
 WHY = {
     COMPARED: "it is what is compared",
-    ALIKE: "all clients are alike in it",
+    ALIKE: "all are alike in it",
     TOO_FEW: f"too few outcomes to estimate it ({EVENTS_PER_COEFFICIENT} a coefficient are needed)",
-    SELDOM_SCORED: "fewer than half of the clients have one",
+    SELDOM_SCORED: "fewer than half have one",
     DECIDED: "having one decides the outcome itself",
 }
 
@@ -160,13 +160,13 @@ def used(found: Adjusted, by: str) -> str:
     """What the model used, as sentences."""
     kind = "Logistic" if found.fit.c is not None or found.fit.brier is not None else "Linear"
     names = listed(_covariate(name, found.scale) for name in found.used)
-    told = f"{kind} regression of {plural(found.people, 'client')} of all {groups(by)} together on {names}"
-    return f"{told}; expected is what it foresees for a group's own clients."
+    told = f"{kind} regression of {plural(found.people, 'admission')} of all {groups(by)} together on {names}"
+    return f"{told}; expected is what it foresees for a group’s own."
 
 
 def left_out(found: Adjusted) -> str:
     """Who and what is not in the model, and why; "" where all are."""
-    who = f"{plural(found.missing, 'client')} without a first {found.scale} {'is' if found.missing == 1 else 'are'} left out."
+    who = f"{plural(found.missing, 'admission')} without a first {found.scale} {'is' if found.missing == 1 else 'are'} left out."
     said = [who] if found.missing else []
     said += [f"Without {_covariate(name, found.scale)}: {WHY[why]}." for name, why in found.left_out.items()]
     pooled = [
@@ -174,7 +174,7 @@ def left_out(found: Adjusted) -> str:
         for name, levels in found.pooled.items()
     ]
     if pooled:
-        few = f"fewer than {LEAST_AT_LEVEL} clients, or one outcome only"
+        few = f"fewer than {LEAST_AT_LEVEL} admissions, or one outcome only"
         said.append(f"Counted with the commonest of their kind ({few}): {'; '.join(pooled)}.")
     return " ".join(said)
 
@@ -182,11 +182,11 @@ def left_out(found: Adjusted) -> str:
 def fit(found: Adjusted) -> str:
     """How well the model tells people apart, in words."""
     if found.fit.r2 is not None:
-        return f"The model explains {numbers.share(found.fit.r2)} of the differences between clients. {_adjusts(found.fit.r2 > 0.1)}"
+        return f"The model explains {numbers.share(found.fit.r2)} of the differences between admissions. {_adjusts(found.fit.r2 > 0.1)}"
     if found.fit.c is None:
         return ""
     times = f"{round(100 * found.fit.c)} times in 100 (c statistic; 50 is a coin)"
-    rightly = f"Of two clients, one counted and one not, the model expects it rather of the right one {times}."
+    rightly = f"Of two admissions, one counted and one not, the model expects it rather of the right one {times}."
     brier = f"Brier score {found.fit.brier:.3f}; {found.fit.brier_flat:.3f} without the model."
     return f"{rightly} {brier} {_adjusts(found.fit.c > 0.65)}"
 

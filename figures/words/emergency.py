@@ -3,7 +3,7 @@
 from figures import numbers
 from figures.words.months import plural
 from figures.words.quantities import bracket, could_be_chance, effect, ratio
-from figures.words.sentences import NO_DATA_SURE, TINY, Headline
+from figures.words.sentences import NOT_ZERO, TINY, Headline
 from metrics.result import Result, Row
 
 WINDOWS = {"months_6_to_4_before": "Before the crisis: the fairest base", "pre": "Includes the crisis"}
@@ -22,7 +22,7 @@ def headline(result: Result, curve: Result | None = None, cause: str = "all") ->
     """From ed_rate, and ed_curve for its coverage, both ungrouped."""
     care, before = (result.one(window=window, cause=cause) for window in ("during", "pre"))
     if not care.denominator:
-        return Headline("No emergency visits can be seen: nobody in care has visit data in this period.", NO_DATA_SURE)
+        return Headline("No emergency visits can be seen: nobody in care has visit data in this period.", NOT_ZERO)
     if not before.denominator:
         return Headline(
             f"{_rate(care)} in care; nothing is known of the time before.",
@@ -91,7 +91,7 @@ def _coverage(curve: Result | None) -> str:
     shares = [row.value for row in rows if row.value is not None]
     if not shares or min(shares) >= COVERED_ENOUGH:
         return ""
-    return f"Visit data cover as few as {numbers.share(min(shares))} of clients in a month."
+    return f"Visit data cover as few as {numbers.share(min(shares))} of admissions in a month."
 
 
 def ratio_cell(window: str, base: str, row: Row) -> str:

@@ -51,16 +51,16 @@ def headline(measure: Measure, made: Sequence[Contrast], found: Mapping[str, Seq
         first = f"{title}: no group differs clearly from the others, all {len(known)} comparisons allowed for."
         first = first if len(known) > 1 else f"{title}: the one comparison that can be made shows no clear difference."
     else:
-        first = f"{title}: {listed(_sides(clear))}."
+        first = f"{title}: {listed(_sides(clear))} than for all others."
     return Headline(first, f"{_by_chance(made, known)} {_small(made)}{NOT_ALIKE}")
 
 
 def _sides(clear: Sequence[Contrast]):
-    """ "clearly lower than among all others for age 18 to 25"."""
+    """ "clearly lower for age 18 to 25"."""
     for word, higher in (("lower", False), ("higher", True)):
         own = [_who(one) for one in clear if (one.difference > 0) is higher]
         if own:
-            yield f"clearly {word} than among all others for {listed(own)}"
+            yield f"clearly {word} for {listed(own)}"
 
 
 def _who(one: Contrast) -> str:

@@ -32,7 +32,8 @@ def joint(result: Result) -> str:
     worse = sum(k for (change, _), k in cells.items() if change == "deteriorated")
     unknown = sum(k for pair, k in cells.items() if "unknown" in pair)
     said = f"Of {plural(n, 'admission')}, {numbers.count(free)} got reliably better and show no use, {numbers.count(using)} got better"
-    return f"{said} while using, and {numbers.count(worse)} got worse. For {numbers.count(unknown)} one of the two is not known."
+    known = f"One of the two is not known of {numbers.count(unknown)}." if unknown else "Both are known of all."
+    return f"{said} while using, and {numbers.count(worse)} got worse. {known}"
 
 
 def unreviewed(episodes: int) -> str:
@@ -43,7 +44,7 @@ def unreviewed(episodes: int) -> str:
     return f"{plural(episodes, 'admission')} {verb} a positive answer that nobody has reviewed. {STILL_HERE}"
 
 
-STILL_HERE = "Clients names those who are still here and whose latest answer is positive: look at them first."
+STILL_HERE = "The page Clients names those who are still here and whose latest answer is positive: look at them first."
 
 
 def six_months(result: Result) -> str:
@@ -68,7 +69,7 @@ def moved(row, name: str) -> str:
     """The mean change of those scored twice, for scales without points of reliable change: a first line."""
     n = row.denominator
     if row.value is None:
-        return f"No client has two {name} scores in this period."
+        return f"Nobody has two {name} scores in this period."
     way = "fell" if row.value < 0 else "rose" if row.value > 0 else "did not move"
     if not row.value:
         return f"Mean {name} {way} among {plural(n, 'admission')} scored twice."

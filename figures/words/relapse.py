@@ -3,7 +3,7 @@
 from figures import numbers
 from figures.words.months import plural
 from figures.words.quantities import bracket
-from figures.words.sentences import NO_DATA_SURE, TINY, Headline, gaps_outweigh_chance
+from figures.words.sentences import NOT_ZERO, TINY, Headline, gaps_outweigh_chance
 from metrics.relapse.rules import WINDOW_RULES
 from metrics.result import Result, Row
 
@@ -15,7 +15,7 @@ def headline(first_use: Result, relapse: Result, day: int = DAY) -> Headline:
     """From time_to_first_use and time_to_relapse, both ungrouped. day: the day of choice, or the last before."""
     n = first_use.one(statistic="median").denominator
     if not n:
-        return Headline("No screens or reports of use in this period.", NO_DATA_SURE)
+        return Headline("No screens or reports of use in this period.", NOT_ZERO)
     row = _reading(first_use, day)
     if row is None:
         watched = f"{plural(n, 'admission')} with results, all followed for less than that."
@@ -49,7 +49,7 @@ def _first(row: Row) -> str:
     if row.numerator == 0:
         return f"No positive screen or reported use was seen up to day {at}."
     value = numbers.share(row.value, row.denominator)
-    return f"By day {at}, {value} of clients had no positive screen or reported use{bracket(row, 'share', row.denominator)}."
+    return f"By day {at}, {value} of admissions were free of positive screens and reported use{bracket(row, 'share', row.denominator)}."
 
 
 def _followed(row: Row, n: int) -> str:
@@ -89,5 +89,5 @@ def curve(first_use: Result) -> str:
     """The curves of shares still free, as text: the main rule on the last day that can be read."""
     row = _reading(first_use, DAY)
     if row is None:
-        return "Share of clients with no return to use by day: nobody was followed for a month."
-    return f"Share of clients with no return to use, one curve a rule. {_first(row)}"
+        return "Share with no return to use by day: nobody was followed for a month."
+    return f"Share with no return to use, one curve a rule. {_first(row)}"

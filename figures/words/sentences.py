@@ -9,7 +9,9 @@ from metrics.result import Row
 
 # Below so many, counts are said instead of shares: one person moves the share by a tenth or more.
 TINY = 10
-NO_DATA_SURE = "Nothing was counted, which is not the same as zero; choose another period or fewer filters."
+# Where a box below says what is missing and what to do, this alone.
+NOT_ZERO = "Nothing was counted, which is not the same as zero."
+NO_DATA_SURE = f"{NOT_ZERO[:-1]}; choose another period or fewer filters."
 
 
 class Headline(NamedTuple):

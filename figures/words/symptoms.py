@@ -4,7 +4,7 @@ from figures import numbers
 from figures.words.months import capital, plural, spelled
 from figures.words.outcomes import moved
 from figures.words.quantities import bracket, share
-from figures.words.sentences import NO_DATA_SURE, TINY, Headline, exact
+from figures.words.sentences import NO_DATA_SURE, NOT_ZERO, TINY, Headline, exact
 from metrics.instruments import Instrument
 from metrics.result import Result, Row
 
@@ -20,11 +20,11 @@ def headline(result: Result, name: str = "PHQ-9") -> Headline:
     scored = result.one(change="improved", of="baseline").denominator
     if not scored:
         return Headline(
-            f"No {name} scores in this period.", f"{_admissions(admitted)} and none has a first score. {NO_DATA_SURE}"
+            f"No {name} scores in this period.", f"{_admissions(admitted)} and none has a first score. {NOT_ZERO}"
         )
     if not paired.denominator:
         return Headline(
-            f"No client has two {name} scores in this period.",
+            f"Nobody has two {name} scores in this period.",
             f"{_admissions(admitted)}; {numbers.count(scored)} of them with a first score, none with a second, so no change can be told.",
         )
     if paired.denominator < TINY:
@@ -92,7 +92,7 @@ def plain_headline(trend: Result, scale: Instrument) -> Headline:
     """From a trend result, for scales without points of reliable change."""
     row = trend.one(statistic="mean_change")
     if not any(one.denominator for one in trend.rows):
-        return Headline(f"No {scale.name} scores in this period.", NO_DATA_SURE)
+        return Headline(f"No {scale.name} scores in this period.", NOT_ZERO)
     doubt = REGRESSION if scale.good == "lower" else REGRESSION.replace("fall", "rise")
     return Headline(moved(row, scale.name), f"How much of it is more than error is not known for this scale. {doubt}")
 
