@@ -32,11 +32,24 @@ def headline(found: Held) -> Headline:
     n, one = len(found.answers), found.standard
     if one.measures and not any(row.denominator for each in found.results.values() for row in each.rows):
         return Headline(f"No measure of “{one.title}” has a number here.", NO_DATA_SURE)
-    said = [f"{spelled(counts[state])} {state}" for state in (MET, PARTLY, MISSING) if counts[state]]
-    first = (
-        f"{one.title}: of {spelled(n)} lines, {listed(said)}." if n > 1 else f"{one.title}: {found.answers[0].state}."
+    return Headline(
+        f"{one.title.replace(': ', ', ')}: {_states(counts, n)}.",
+        f"{one.edition}. What the data shows; the rest is for people to show.",
     )
-    return Headline(first, f"{one.edition}. What the data shows; the rest is for people to show.")
+
+
+def _states(counts: dict[str, int], n: int) -> str:
+    """ "all three lines are partly met", "of three lines two are partly met and one is missing"."""
+    said = [(k, state) for state, k in counts.items() if k]
+    if len(said) > 1:
+        return f"of {spelled(n)} lines {listed(f'{spelled(k)} {_is(k)} {state}' for k, state in said)}"
+    return (
+        f"{'its one line' if n == 1 else 'both lines' if n == 2 else f'all {spelled(n)} lines'} {_is(n)} {said[0][1]}"
+    )
+
+
+def _is(n: int) -> str:
+    return "is" if n == 1 else "are"
 
 
 def lines(answers: Iterable[Answer]) -> list[tuple]:

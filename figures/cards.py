@@ -125,7 +125,7 @@ def _attention(kind: str, finding: str, detail: str = "", href: str = "", signal
 
 
 class Link(NamedTuple):
-    """A cell of a table that leads somewhere."""
+    """A cell of a table that leads somewhere; out of the dashboard in a window of its own."""
 
     text: str
     href: str
@@ -168,7 +168,8 @@ def _letters(content) -> int:
 
 def _cell(kind: str, content, title: str, place: int) -> str:
     if isinstance(content, Link):
-        inside = f'<a href="{escape(content.href)}" target="_self">{escape(content.text)}</a>'
+        where = 'target="_blank" rel="noopener noreferrer"' if content.href.startswith("https:") else 'target="_self"'
+        inside = f'<a href="{escape(content.href)}" {where}>{escape(content.text)}</a>'
         return f'<{_tag(place)} class="o-{kind}"{_titled(place, title)}>{inside}</{_tag(place)[:2]}>'
     text = "" if content is None else str(content)
     tag = _tag(place)

@@ -16,7 +16,7 @@ from metrics.result import Row
 
 MOST_IN_LINE = 8
 MARKED = (("", "short"),)
-COUNTED = (("Of", "number"), ("As counted", "strong"), ("95% interval", "short"), ("Limits", "short"))
+COUNTED = (("n", "number"), ("As counted", "strong"), ("95% interval", "short"), ("Limits", "short"))
 SHARE_HEAD = (("In the model", "number"), ("Expected", "number"), ("Observed / expected", "strong"))
 POINTS_HEAD = (("In the model", "number"), ("Expected", "number"), ("Observed less expected", "strong"))
 ADJUSTED_HEAD = (("95% interval", "short"), ("Adjusted", "strong"), ("Limits", "short"))

@@ -1,5 +1,6 @@
 """How complete each table and column is, month by month: the darker, the more is missing; hatched: nothing came in."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from figures import numbers
@@ -17,18 +18,39 @@ KEY = (
 NARROW_MONTHS = 5
 
 
+def filled(
+    columns: Iterable[Mapping[int, tuple[int, int]]], months: Sequence[str]
+) -> tuple[list[float | None] | None, float | None]:
+    """Share filled of some columns together: by month (None where no row came in), and over all.
+
+    Each column is month (YYYYMM; 0 where its table has no dates) -> (rows, rows in which it is filled). No list of
+    months where there are no dates.
+    """
+    columns = list(columns)
+    held = [one for by_month in columns for one in by_month.values()]
+    own = [[by_month.get(int(label.replace("-", "")), (0, 0)) for by_month in columns] for label in months]
+    dated = any(month for by_month in columns for month in by_month)
+    return [_share(found) for found in own] if dated else None, _share(held)
+
+
+def _share(found: Sequence[tuple[int, int]]) -> float | None:
+    rows = sum(n for n, _ in found)
+    return sum(known for _, known in found) / rows if rows else None
+
+
 def completeness(months: list[str], lines, narrow: bool = False) -> str:
     """A table of cells, newest month at the right; a phone gets the last five.
 
     lines: (name, [share filled or None, one a month], share over all or None, rows counted); a name that begins
-    with two spaces is a column of the table above it. None: no row came in that month, shown hatched.
+    with two spaces is a column of the table above it. None: no row came in that month, shown hatched; in the place of
+    all months: rows without a date, one cell across them.
     """
     first = len(months) - NARROW_MONTHS if narrow and len(months) > NARROW_MONTHS else 0
     lines = list(lines)
     if not months or not lines:
         return ""
     head = "".join(_month(label, i, len(months) - first) for i, label in enumerate(months[first:]))
-    body = "".join(_line(months[first:], name, cells[first:], whole, n) for name, cells, whole, n in lines)
+    body = "".join(_line(months[first:], name, cells and cells[first:], whole, n) for name, cells, whole, n in lines)
     top = f'<tr><th scope="col" class="o-text">Table and column</th>{head}<th class="o-number" scope="col">All</th>'
     table = f'<table class="o-heat"><thead>{top}<th scope="col" class="o-number">n</th></tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="o-scroll" role="region" tabindex="0" aria-label="Completeness by month">{table}</div>'
@@ -41,13 +63,22 @@ def _month(label: str, i: int, n: int) -> str:
     return f'<th scope="col" class="o-month">{shown}</th>'
 
 
-def _line(months: list[str], name: str, cells: list, whole: float | None, n: int) -> str:
+def _line(months: list[str], name: str, cells: list | None, whole: float | None, n: int) -> str:
     indent = " o-indent" if name.startswith("  ") else ""
     head = f'<th scope="row" class="o-text{indent}">{escape(name.strip())}</th>'
-    inside = "".join(_cell(name.strip(), month, share) for month, share in zip(months, cells, strict=True))
+    inside = _across(name.strip(), len(months), whole)
+    if cells is not None:
+        inside = "".join(_cell(name.strip(), month, share) for month, share in zip(months, cells, strict=True))
     return (
         f'<tr>{head}{inside}<td class="o-number">{_whole(whole)}</td><td class="o-number">{numbers.count(n)}</td></tr>'
     )
+
+
+def _across(name: str, n: int, share: float | None) -> str:
+    """Rows without a date: one cell for all of them."""
+    said = f'<span class="o-hidden">{_whole(share)}</span>'
+    title = escape(f"{name}, not by month: {_whole(share)}")
+    return f'<td class="o-cell o-depth{depth(share)}" colspan="{n}" title="{title}">{said}</td>'
 
 
 def _cell(name: str, month: str, share: float | None) -> str:

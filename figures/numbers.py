@@ -1,10 +1,13 @@
 """How numbers are written, the same on every page, chart, table and alternative text."""
 
+import re
 from datetime import date as Date
 
 NO_DATA = "no data"
 # Shares of fewer than this many are written as whole per cent: a decimal would claim more than was counted.
 WHOLE_PERCENT_BELOW = 1000
+# What is counted on pages: said in the singular where there is one of it.
+SEVERAL = re.compile(r"\b(admission|answer|discharge|meeting|person-week|score|screen|session|visit)s\b")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -65,10 +68,16 @@ def estimate(number, low, high, unit: str = "share", n: int | None = None) -> st
 
 
 def count_of(numerator: int | None, denominator: int | None, what: str = "") -> str:
-    """ "33 of 54 follow-ups due"."""
+    """ "33 of 54 follow-ups due", "1 of 1 admission asked"."""
     if not denominator:
         return f"no {what}" if what else NO_DATA
-    return f"{count(numerator)} of {count(denominator)} {what}".rstrip()
+    return f"{count(numerator)} of {counted(denominator, what)}".rstrip()
+
+
+def counted(n: float, what: str) -> str:
+    """ "54 admissions asked", "1 admission asked": what is counted is named in the plural."""
+    named = SEVERAL.sub(lambda found: found[1], what) if n == 1 else what
+    return f"{count(n)} {named}"
 
 
 def date(day: Date | str | None) -> str:

@@ -12,7 +12,7 @@ from pages.frame.analysis import analysis
 HEAD = (
     ("No", "number"),
     ("From", "short"),
-    ("Of", "text"),
+    ("About", "text"),
     ("Finding", "text"),
     ("Action", "text"),
     ("Who", "short"),

@@ -115,15 +115,21 @@ told_apart(choices.few("Sessions by", SPLITS, "sessions_by"))
 
 weekly = page.ask("contact_hours", weeks=WEEKS)
 st.html(cards.section("Hours a week: planned, scheduled and attended") + cards.remark("", dose.hours(weekly)))
-planned = weekly.one(hours="planned").value
-chart(hours(weekly.rows, page.mode, page.narrow, planned), dose.by_week(weekly), "contact_hours")
-st.html(cards.note(dose.LATER))
+if weekly.one(hours="delivered").value is not None:
+    planned = weekly.one(hours="planned").value
+    chart(hours(weekly.rows, page.mode, page.narrow, planned), dose.by_week(weekly), "contact_hours")
+    st.html(cards.note(dose.LATER))
 behind(page, "contact_hours", page.ask("contact_hours"))
 
 outcome = page.ask("outcome_by_attendance")
 st.html(cards.section("How it went, by the share of sessions attended", "Discharges in the period."))
-st.html(cards.remark(dose.NOT_RANDOM, dose.WHY))
-outcomes(outcome)
+if any(row.denominator for one in dose.OUTCOMES for row in dose.outcome_rows(outcome, one)):
+    st.html(cards.remark(dose.NOT_RANDOM, dose.WHY))
+    outcomes(outcome)
+else:
+    st.html(
+        cards.empty("No discharges with a known outcome for this choice.", "Choose another period or fewer filters.")
+    )
 behind(page, "outcome_by_attendance", outcome)
 
 st.html(cards.section("Who has left, and how, by day since admission"))

@@ -63,4 +63,4 @@ st.html(cards.section("The latest first", f"At most {MOST} lines; times are UTC.
 if rows:
     st.html(cards.table(HEAD, [line(row) for row in rows], "Who saw whom", tall=True))
 else:
-    st.html(cards.empty("No line says so.", "Choose somebody else, or anything."))
+    st.html(cards.empty("No line fits this choice.", "Choose everybody and anything, or another client."))

@@ -82,14 +82,14 @@ def show_now() -> None:
     """Who needs a look, what the rates become if all that is due is collected, and the rules behind both."""
     found = source.watched(page.viewer, page.data.version, page.cohort)
     page.say(watching.headline(found))
-    day = f"Everyone of the filters who is here on {numbers.date(found.as_of)}, whatever the period."
+    day = f"Of everyone in care on {numbers.date(found.as_of)} within the filters, whatever the period."
     more = f" The first {MOST} are listed." if len(found.people) > MOST else ""
     st.html(cards.section("Who to look at, the most urgent first", f"{day} Each id opens that client's course.{more}"))
     if found.people:
         head = WATCHED[:2] if page.narrow else WATCHED
         st.html(cards.table(head, watched_rows(found), "Who to look at now", tall=True))
     else:
-        st.html(cards.empty("Nobody to look at.", "No reason below holds for anybody in this choice."))
+        st.html(cards.empty("Nobody to look at.", "None of the reasons below holds for anybody in this choice."))
     st.html(cards.section("If the scores due are collected", IF) + ahead(found))
     counts = found.counts()
     rules = [

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from figures import cards, numbers
-from figures.completeness import KEY, completeness
+from figures.completeness import KEY, completeness, filled
 from figures.words import data_page, labels
 from metrics import holdings
 from metrics.months import months_between
@@ -16,18 +16,14 @@ COLLECTED = "phq9_followed_up"
 
 
 def lines(found: dict, months: tuple[str, ...]):
-    """(name, share filled by month, share over all, rows): a line a table's rows, then one a column."""
+    """(name, share filled by month, share over all, rows): a line a table, all its columns together, then one a column."""
     for table, n in holdings.row_counts(found).items():
         if not n:
             continue
-        yield labels.table(table), [None] * len(months), None, n
-        for column, by_month in found[table].items():
-            if not column:
-                continue
-            shares = [by_month.get(int(month.replace("-", "")), (0, 0)) for month in months]
-            filled = sum(known for _, known in by_month.values())
-            rows = sum(rows for rows, _ in by_month.values())
-            yield f"  {column}", [known / rows_ if rows_ else None for rows_, known in shares], filled / rows, rows
+        columns = {name: by_month for name, by_month in found[table].items() if name}
+        yield labels.table(table), *filled(columns.values(), months), n
+        for name, by_month in columns.items():
+            yield f"  {name}", *filled([by_month], months), sum(rows for rows, _ in by_month.values())
 
 
 def rows_by_table(counts: dict[str, int], last: dict) -> str:
@@ -55,7 +51,7 @@ page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons)
 
 st.html(cards.section("What is in the database") + rows_by_table(counts, last))
 
-st.html(cards.section("How complete each column is, by month") + cards.key(KEY))
+st.html(cards.section("How complete each table and column is, by month", data_page.OPEN_STAYS))
 dated = sorted({month for columns in found.values() for by_month in columns.values() for month in by_month if month})
 named = [
     f"{month // 100}-{month % 100:02d}"
@@ -65,7 +61,7 @@ named = [
 months = months_between(named[0], named[-1])[-MOST_MONTHS:] if named else ()
 with st.expander("Every table and column"):
     st.html(
-        completeness(list(months), list(lines(found, months)), page.narrow)
+        cards.key(KEY) + completeness(list(months), list(lines(found, months)), page.narrow)
         or cards.empty("Nothing is in the database yet.")
     )
 

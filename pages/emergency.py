@@ -27,7 +27,9 @@ HEAD = (
     ("In words", "note"),
 )
 CRISIS = "People come in after a crisis: a fall after a peak is partly a return to the usual, with or without care."
-COLUMNS = "Any visit: share of admissions with one or more. Member-months: days with visit data, in months of 30.4 days."
+COLUMNS = (
+    "Any visit: share of admissions with one or more. Member-months: days with visit data, in months of 30.4 days."
+)
 
 
 FOLLOWED = (

@@ -8,6 +8,7 @@ from figures.funder import sheet
 from figures.translations import LANGUAGES, translator
 from figures.words.funder import PAGE, summary
 from pages.frame import begin, choices
+from pages.frame.links import link
 from pages.frame.source import books
 
 page = begin(with_filters=False)
@@ -23,7 +24,9 @@ with books().connect() as connection:
 
 demo = cards.demo("Demo data: a made-up clinic") if page.data.demo or (found and found.demo) else ""
 if found is None:
-    place.html(demo + cards.header(tr(PAGE["nothing"])))
+    place.html(demo + cards.header(tr(PAGE["nothing"]), tr(PAGE["waiting"])))
+    if page.viewer.may_open("releases"):
+        link("releases", "Choose and publish a summary", {})
     st.stop()
 told = summary(found, tr)
 place.html(f'<div lang="{language}">{demo}{cards.header(told.sentence, told.sure)}</div>')

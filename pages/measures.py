@@ -1,5 +1,7 @@
 """Every measure's card: what it is, in words."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from figures import cards
@@ -24,6 +26,11 @@ def history(measure: Measure) -> str:
     return head + cards.table(measures_page.HISTORY_HEAD, rows, f"History of {measure.card.title}")
 
 
+def opened(title: str) -> cards.Link:
+    """A measure's title, leading to its card."""
+    return cards.Link(title, f"measures?{urlencode({'card': title})}")
+
+
 page = begin(with_filters=False)
 page.say(measures_page.headline())
 
@@ -34,7 +41,7 @@ if measure.earlier:
     versions = {one.card.version: definitions.since(one.card) for one in reversed(measure.versions)}
     shown = measure.at(choices.few("Definition", versions, "version"))
 st.html(cards.section(shown.card.title, f"{chosen} on the command line and in every file"))
-st.html(cards.table((("Part", "short"), ("Words", "text")), shown.card.lines(), f"Card of {shown.card.title}"))
+st.html(cards.table(measures_page.CARD_HEAD, measures_page.lines(shown.card), f"Card of {shown.card.title}"))
 if measure.earlier:
     st.html(history(measure))
 if shown.options:
@@ -50,5 +57,5 @@ if page.data.as_of:
 
 st.html(cards.section("All measures"))
 names = [] if page.narrow else [("Name", "note")]
-rows = [(one.card.title, *([name] if names else []), one.card.question) for name, one in MEASURES.items()]
+rows = [(opened(one.card.title), *([name] if names else []), one.card.question) for name, one in MEASURES.items()]
 st.html(cards.table((("Title", "text"), *names, ("Question", "text")), rows, "All measures"))

@@ -47,17 +47,32 @@ def _cell(value) -> str:
 def chosen() -> Spec | None:
     """The release that the widgets describe; None, with a line on why, where they describe none."""
     left, right = st.columns(2)
-    name = left.text_input("Name", key="release_name", max_chars=80, help="Short, new, never used again")
-    title = right.text_input("Title", key="release_title", max_chars=120, help="What the funder reads")
+    name = left.text_input(
+        "Name",
+        key="release_name",
+        max_chars=80,
+        placeholder="For example 2026-autumn",
+        help="Short, new, never used again",
+    )
+    title = right.text_input(
+        "Title",
+        key="release_title",
+        max_chars=120,
+        placeholder="What the funder reads",
+        help="The name, where it is left empty",
+    )
     titles = {one: measure.card.title for one, measure in MEASURES.items()}
     measures = st.multiselect("Measures", list(titles), FUNDER, format_func=titles.get, key="release_measures")
     left, right = st.columns(2)
     by = left.multiselect("A table by", DIMENSIONS, ["age_band"], format_func=labels.DIMENSIONS.get, key="release_by")
     periods = right.text_input(
-        "Periods", key="release_periods", help="2025, 2025-Q1, 2025-03 or 2025-07..2026-06; commas between"
+        "Periods",
+        key="release_periods",
+        placeholder=f"For example {releases_page.two_years(page.data.as_of)}",
+        help="2025, 2025-Q1, 2025-03 or 2025-07..2026-06; commas between",
     )
     if not (name and periods):
-        st.html(cards.note("Give a name and at least one period."))
+        st.html(cards.note(releases_page.FIRST))
         return None
     try:
         return Spec.asked(name, title, measures, by, [one.strip() for one in periods.split(",") if one.strip()])

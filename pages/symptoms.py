@@ -104,7 +104,9 @@ def course(one, weekly) -> None:
     if right:
         with right:
             st.html(
-                cards.section(f"Severity, the same {paired:,} admissions" if paired else "Severity, at the start and later")
+                cards.section(
+                    f"Severity, the same {paired:,} admissions" if paired else "Severity, at the start and later"
+                )
             )
             chart(bands(weekly.rows, page.mode, page.narrow), symptoms.severity(weekly, one.name), "bands")
     if rows := list(band_rows(weekly)):

@@ -60,6 +60,12 @@ def test_a_list_item_opens_what_tells_more():
     assert '<a href="data?program=A"' in cards.attention([("Data", "The feed stops.", "", "data?program=A", False)])
 
 
+def test_a_link_out_of_the_dashboard_opens_a_window_of_its_own():
+    head = [("Source", "text")]
+    assert 'target="_blank" rel="noopener' in cards.table(head, [[cards.Link("a", "https://example.org/a")]])
+    assert 'target="_self"' in cards.table(head, [[cards.Link("a", "measures?card=a")]])
+
+
 def test_every_class_is_the_products_own_and_in_the_style_sheet():
     html = cards.card("1", title="t") + cards.table([("a", "text")], [["1"]]) + cards.key([("signal", "x")])
     html += cards.attention([("a", "b", "c", "d", True)]) + cards.empty("a") + cards.grid([]) + cards.header("a", "b")

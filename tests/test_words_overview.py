@@ -126,9 +126,7 @@ def test_missing_scores_are_a_matter_of_people():
 def watched_by(*reasons):
     """A person each, with one reason."""
     day = date(2026, 10, 31)
-    people = tuple(
-        Person(f"C{i}", f"E{i}", "A", day, None, (Reason(kind, day),)) for i, kind in enumerate(reasons)
-    )
+    people = tuple(Person(f"C{i}", f"E{i}", "A", day, None, (Reason(kind, day),)) for i, kind in enumerate(reasons))
     return Watch(day, 9, people, ())
 
 
@@ -137,7 +135,9 @@ def test_people_who_need_a_look_come_first():
     rows = attention(*watched(**counts), watched=watched_by(NO_SHOWS, NO_SHOWS, ITEM_9, FIRST_DUE))
     assert [row.kind for row in rows] == ["People", "Signal"]
     assert rows[0].finding == "3 of the 9 clients in the program need a look now; for 1 more only a score is due."
-    assert rows[0].detail.startswith("1 with thoughts of death or self-harm (PHQ-9, item 9) not reviewed in time and 2 ")
+    assert rows[0].detail.startswith(
+        "1 with thoughts of death or self-harm (PHQ-9, item 9) not reviewed in time and 2 "
+    )
     assert rows[0].signal and rows[0].about == "clients"
     calm = attention(*watched(**counts), watched=watched_by(NO_SHOWS))
     assert [(row.kind, row.signal) for row in calm] == [("People", False), ("Signal", True)]

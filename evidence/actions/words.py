@@ -15,6 +15,12 @@ from metrics.notes.placing import programs_of
 SEVERAL, EVERYWHERE = "several measures", "all programs"
 STATES = {OPEN: "Open", OVERDUE: "Overdue", DONE: "Ended", DROPPED: "Dropped"}
 OUTCOMES = {WORKED: "It worked", DID_NOT: "It did not work", UNCLEAR: "It cannot be told", DROPPED: "It was dropped"}
+ALONE = {
+    WORKED: "it is said to have worked",
+    DID_NOT: "it is said not to have worked",
+    UNCLEAR: "whether it worked could not be told",
+    DROPPED: "it was dropped",
+}
 KINDS = {OPENED: "Opened", MOVED: "Moved", ENDED: "Ended"}
 REGRESSION = (
     "An action often begins after a bad stretch, and a bad stretch is often followed by a better one in any case: this "
@@ -35,11 +41,8 @@ def headline(found: Sequence[Action], day: date) -> Headline:
     late, running = states.count(OVERDUE), states.count(OPEN) + states.count(OVERDUE)
     first = f"{capital(spelled(running))} action{'s are' if running != 1 else ' is'} open"
     first += f", {_of(late, running)} overdue." if late else "." if running else "; all have ended."
-    worked = sum(one.outcome == WORKED for one in found)
-    ended = [one for one in found if one.ended]
-    told = (
-        f"{capital(spelled(len(ended)))} {'has' if len(ended) == 1 else 'have'} ended; {_worked(worked, len(ended))}. "
-    )
+    ended = [one.outcome for one in found if one.ended]
+    told = f"{capital(spelled(len(ended)))} {'has' if len(ended) == 1 else 'have'} ended; {_worked(ended)}. "
     return Headline(first, (told if ended else "") + REGRESSION)
 
 
@@ -49,10 +52,11 @@ def _of(some: int, whole: int) -> str:
     return f"{spelled(some)} of them"
 
 
-def _worked(worked: int, ended: int) -> str:
+def _worked(ended: Sequence[str]) -> str:
     """By the word of those who ended them."""
-    if ended == 1:
-        return f"it is {'' if worked else 'not '}said to have worked"
+    if len(ended) == 1:
+        return ALONE[ended[0]]
+    worked = list(ended).count(WORKED)
     return f"{spelled(worked) if worked else 'none'} of them {'is' if worked == 1 else 'are'} said to have worked"
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from evidence.tracing.case import Case, Path, Verdict, counted, excluded, later, not_counted
 from figures import numbers
+from figures.words.months import plural
 from metrics.instruments import GAD7, PHQ9, Instrument
 
 NEAR = 14
@@ -31,7 +32,7 @@ def points_of(row, scale: Instrument) -> tuple[int | None, str]:
     if scale.form == scale.name and row["total"] is not None:
         return row["total"], f"total {row['total']}"
     if any(item is None for item in items):
-        return None, f"{sum(item is None for item in items)} items missing, no total"
+        return None, f"{plural(sum(item is None for item in items), 'item')} missing, no total"
     return sum(items), f"items {' + '.join(map(str, items))} = {sum(items)}" if len(items) > 1 else f"item {items[0]}"
 
 

@@ -90,7 +90,9 @@ def _uncollected(most: list[tuple[Measure, Row]]) -> str:
 
 def _missing(measure: Measure, row: Row) -> str:
     which = "second" if measure.card.name.endswith("_followed_up") else "first"
-    return numbers.count_of(row.denominator - row.numerator, row.denominator, f"{which} {measure.card.title.split()[0]}")
+    return numbers.count_of(
+        row.denominator - row.numerator, row.denominator, f"{which} {measure.card.title.split()[0]}"
+    )
 
 
 def _never(results: Mapping[str, Result], measures: Mapping[str, Measure]) -> list[Attention]:
@@ -148,7 +150,9 @@ def _unfinished(verdicts: Mapping[str, Verdict]) -> list[Attention]:
 
 def _movement(verdicts: Mapping, charts: Mapping, measures: Mapping) -> list[Attention]:
     """The largest step between the last two months of a measure without a signal in a year, in sizes of its sigma."""
-    steady = [name for name, one in verdicts.items() if one.kind == STEADY and name in charts and not past(charts[name])]
+    steady = [
+        name for name, one in verdicts.items() if one.kind == STEADY and name in charts and not past(charts[name])
+    ]
     steps = {name: size for name in steady if (size := _step(charts[name]))}
     if not steps:
         return []

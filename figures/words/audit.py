@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from figures.words.months import plural
 from figures.words.sentences import Headline
 
 SHOWN = 6
@@ -14,8 +15,10 @@ def headline(faults: Sequence[str], head: str) -> Headline:
         return Headline("The audit is not as it was written.", " ".join(faults[:SHOWN]))
     if not int(lines):
         return Headline("Nobody has looked at a client yet.", "Every look at a client's record is written down here.")
-    told = f"{int(lines):,} line{'' if int(lines) == 1 else 's'}, none changed, removed or moved."
-    return Headline(told, f"Note this seal down elsewhere, to know the same next time: {lines}:{seal}")
+    told = f"The audit holds {plural(int(lines), 'line')}; none was changed, removed or moved."
+    return Headline(
+        told, f"Keep this seal somewhere else; given to the next check, it shows that nothing was: {lines}:{seal}"
+    )
 
 
 def choices(found: Mapping) -> str:

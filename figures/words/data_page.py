@@ -42,6 +42,7 @@ def headline(
     return Headline(first, " ".join([*_early(as_of, last or {}), *_empty(rows), DOUBT]))
 
 
+OPEN_STAYS = "The last months miss days and reasons of discharge of everybody who is still in care."
 DOUBT = "What was never recorded cannot be seen here."
 
 

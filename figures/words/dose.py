@@ -16,7 +16,7 @@ OUTCOMES = {"completed": "Completed the program", "phq9_improved": "PHQ-9 reliab
 NOT_RANDOM = "Those who come are not a random half."
 WHY = (
     "People who do well find it easier to come, and who stops coming is often discharged for it. The difference between the "
-    "rows is not what coming does."
+    "rows is not the effect of coming."
 )
 LATER = (
     "Dotted lines: hours planned and the 9 hours of ASAM level 2.1. Later weeks speak only of those still in care then."

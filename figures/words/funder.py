@@ -313,5 +313,6 @@ PAGE = {
     "range_words": _("range {low} to {high}"),
     "nobody": _("No one can be identified."),
     "nothing": _("Nothing has been published yet."),
+    "waiting": _("The summary stands here as soon as the program publishes one."),
     "print": _("To print: one sheet, from the browser's own menu."),
 }

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from figures import numbers
+from figures.cards import Link
 from figures.units import unit
 from figures.words.labels import plain
-from figures.words.months import listed, plural
+from figures.words.months import capital, listed, plural
 from figures.words.sentences import Headline
 from metrics import FAMILIES, MEASURES
+from metrics.card import Card
 from metrics.measure import Measure
 from metrics.result import Result
 
@@ -18,6 +20,7 @@ NAMES = {
     "dose": "outcome by attendance",
 }
 
+CARD_HEAD = (("", "short"), ("Definition", "text"))
 HISTORY = (
     "How it was defined before, what changed and why, and what each version makes of all the data there are today."
 )
@@ -28,6 +31,14 @@ HISTORY_HEAD = (
     ("Makes today", "number"),
     ("Count", "number"),
 )
+
+
+def lines(card: Card) -> list[tuple]:
+    """The card as people read it: its address opens, its date is written out."""
+    said = dict(card.lines()) | {"Better is": capital(card.good), "Version of": numbers.date(card.version_date)}
+    if card.address:
+        said["Address"] = Link(card.address, card.address)
+    return list(said.items())
 
 
 def versions(measure: Measure, found: Mapping[str, Result]) -> list[list[str]]:

@@ -1,6 +1,5 @@
 """What measures and their parts are called on pages, and what is counted in them."""
 
-import re
 from collections.abc import Mapping
 
 from figures import numbers
@@ -149,11 +148,11 @@ def counts(measure: Measure, row: Row) -> str:
     if measure.card.kind == "rate":
         return f"{plural(k, 'visit')} in {plural(n, 'member-month')}"
     if measure.card.kind in ("days", "points", "hours", "people"):
-        return f"{numbers.count(n)} {_of(measure, n)}"
+        return numbers.counted(n, noun(measure))
     if name in ("retention", "time_to_relapse", "time_to_first_use", "competing_outcomes"):
         event = "left" if name == "retention" else "had returned to use"
         return f"{numbers.count(k)} {event} by then, {numbers.count(n)} still followed"
-    return numbers.count_of(k, n, _of(measure, n))
+    return numbers.count_of(k, n, noun(measure))
 
 
 def said(measure: Measure, result: Result) -> tuple[str, str, str]:
@@ -164,7 +163,7 @@ def said(measure: Measure, result: Result) -> tuple[str, str, str]:
     row, one = result.one(**measure.headline), unit(measure)
     n, (low, high) = row.denominator, readings(measure, result)
     if one == "share" and high - low > TOO_WIDE:
-        counted = f"{numbers.count(n)} {_of(measure, n)}"
+        counted = numbers.counted(n, noun(measure))
         return numbers.range_of(low, high, one), "", f"depending on {missing_what(measure)}, {counted}"
     counted = per_thousand(measure, row) or counts(measure, row)
     return numbers.value(row.value, one, n), numbers.interval(row.low, row.high, one, n), counted
@@ -190,15 +189,6 @@ def _bare(part: Mapping) -> dict:
 def counted(measure: Measure):
     """A function of a numerator and a denominator that says them, for charts."""
     return lambda k, n: counts(measure, Row({}, {}, k, n, 0.0))
-
-
-def _of(measure: Measure, n: float) -> str:
-    words = noun(measure)
-    return (
-        re.sub(r"\b(admission|discharge|score|screen|session|visit|person-week|meeting)s\b", r"\1", words)
-        if n == 1
-        else words
-    )
 
 
 def part(measure: Measure, words: Mapping) -> str:

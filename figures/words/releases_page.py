@@ -1,12 +1,27 @@
 """Words of the page on which the quality team publishes."""
 
+from datetime import date
+
 from figures.words.sentences import Headline
+from metrics.months import last_day, month_of, months_before
 
 SUPPRESSED = "suppressed"
 KEY = (
     "Suppressed: fewer than 11 people, or a number that would give such a number away. The two look alike on purpose: "
     "to tell them apart would itself give people away."
 )
+
+
+FIRST = "Give a name and at least one period. With the year before as a second one, funders read what has changed."
+
+
+def two_years(as_of: date | None) -> str:
+    """The last twelve whole months and the twelve before, as periods are written: "2025-11..2026-10, 2024-11..2025-10"."""
+    if as_of is None:
+        return "2026, 2025"
+    this = month_of(as_of)
+    last = this if as_of == last_day(this) else months_before(this, 1)
+    return ", ".join(f"{months_before(end, 11)}..{end}" for end in (last, months_before(last, 12)))
 
 
 def headline(published: int) -> Headline:

@@ -116,6 +116,11 @@ def steps(result: Result) -> list[tuple[int, str, str]]:
     )
     return [
         (admitted, "admitted", ""),
-        (scored, "scored at the start", f"{numbers.count(admitted - scored)} had no score around admission"),
-        (paired, "scored a second time", f"{numbers.count(scored - paired)} were not scored again: the gap to close"),
+        (scored, "scored at the start", _without(admitted - scored, "had no score around admission")),
+        (paired, "scored a second time", _without(scored - paired, "not scored again: the gap to close")),
     ]
+
+
+def _without(n: int, what: str) -> str:
+    """Whom a step leaves behind; nothing where it leaves nobody."""
+    return f"{numbers.count(n)} {what}" if n else ""

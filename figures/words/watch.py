@@ -49,13 +49,13 @@ RULES = {
     "here, and for fourteen days after discharge.",
 }
 CAUTION = "These are reasons to look, not findings: each rests on a score or two, or on two sessions."
-NOBODY = "Nobody is in the program on the last day of the data."
 
 
 def headline(found: Watch) -> Headline:
     """How many need a look, and for what."""
     if not found.here and not found.people:
-        return Headline("Nobody is in the program now.", f"{NOBODY} Fewer filters may show others.")
+        now = f"“Now” is {numbers.date(found.as_of)}, the last day of the data. " if found.as_of else ""
+        return Headline("Nobody is in the program now.", f"{now}Fewer filters may show others.")
     now = {one.client_id for one in found.people if one.has(*NOW)}
     due = len({one.client_id for one in found.people} - now)
     of = f"{numbers.count(len(now))} of the {plural(found.here, 'client')} in the program"

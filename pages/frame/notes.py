@@ -66,8 +66,8 @@ def _about(page: Page, name: str) -> tuple[str | None, str | None]:
     programs = {EVERY: words.ALL_PROGRAMS.capitalize()} | dict(page.programs)
     chosen = page.cohort.filters().get("program", [EVERY])
     place = list(programs).index(chosen[0]) if chosen[0] in programs else 0
-    measure = left.selectbox("Of", list(measures), format_func=measures.get, key=f"note_of_{name}")
-    program = right.selectbox("At", list(programs), place, format_func=programs.get, key=f"note_at_{name}")
+    measure = left.selectbox("Measure", list(measures), format_func=measures.get, key=f"note_of_{name}")
+    program = right.selectbox("Program", list(programs), place, format_func=programs.get, key=f"note_at_{name}")
     return (None if measure == EVERY else measure), (None if program == EVERY else program)
 
 
