@@ -35,6 +35,7 @@ def test_an_interval_that_is_missing_or_open_is_said_in_words():
 def test_counts_have_a_comma_and_their_denominator():
     assert numbers.count_of(1109, 1542, "sessions") == "1,109 of 1,542 sessions"
     assert numbers.count_of(0, 0, "sessions") == "no sessions"
+    assert numbers.count_of(1, 1, "admissions asked") == "1 of 1 admission asked"
     assert numbers.count_of(0, 0) == "no data"
     assert numbers.count(338.2) == "338"
 

@@ -68,6 +68,17 @@ def test_a_page_of_a_release():
     assert found.answers[3].verdict == "Emergency visits fell; we cannot say why."
 
 
+def test_the_table_of_ages_ends_with_everybody():
+    young = {"age_band": "18-25"}
+    by_age = (
+        line("retention", 0.3, 0.2, 0.4, group=young, day=30),
+        line("phq9_reliable_change", 0.4, 0.3, 0.5, group=young),
+    )
+    served = list(summary(release(*LINES, *by_age), str).served)
+    assert served == [("18 to 25", "300", "40", "30 to 50"), ("All ages", "300", "50", "45 to 55")]
+    assert not summary(release(*LINES), str).served
+
+
 def test_what_is_suppressed_is_said_and_not_shown():
     hidden = [replace(one, suppressed=COUNT_HIDDEN, numerator=None, value=None, low=None, high=None) for one in LINES]
     found = summary(release(*hidden), str)

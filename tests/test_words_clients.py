@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from figures.words import clients, data_page, measures_page
+from figures.words import audit, clients, data_page, measures_page, releases_page
 from metrics import MEASURES
 from tests.words_made import assert_headline as check
 
@@ -74,6 +74,30 @@ def test_data_page():
 
 def test_measures_page_counts_the_measures():
     assert check(measures_page.headline()).first.startswith(f"{len(MEASURES)} measures on attendance, symptoms,")
+
+
+def test_a_card_is_written_for_people():
+    lines = dict(measures_page.lines(MEASURES["attendance_rate"].card))
+    assert (lines["Better is"], lines["Version of"]) == ("Higher", "23 Nov 2026")
+    assert lines["Address"].href.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        (date(2026, 10, 31), "2025-11..2026-10, 2024-11..2025-10"),
+        (date(2026, 1, 30), "2025-01..2025-12, 2024-01..2024-12"),
+        (None, "2026, 2025"),
+    ],
+)
+def test_the_periods_that_a_release_may_have(as_of, words):
+    assert releases_page.two_years(as_of) == words
+
+
+def test_the_audit_in_a_line():
+    first, sure = audit.headline([], "1:ab12")
+    assert first == "The audit holds 1 line; none was changed, removed or moved." and sure.endswith("1:ab12")
+    assert audit.headline([], "0:").first == "Nobody has looked at a client yet."
 
 
 def test_the_latest_of_several_episodes_is_named():

@@ -249,15 +249,19 @@ def _emergency(release, tr: Translate) -> tuple[str, Answer]:
 
 
 def _served(release, tr: Translate) -> Iterator[tuple[str, str, str, str]]:
-    """(age, people, clearly better in 100, range) of the latest period."""
+    """(age, people, clearly better in 100, range) of the latest period; everybody last."""
     lines = {one.group["age_band"]: one for one in _latest(release.of("retention", "age_band"))}
     better = {one.group["age_band"]: one for one in _latest(release.of("phq9_reliable_change", "age_band"))}
-    hidden = tr(NOT_SHOWN)
     for age, line in sorted(lines.items(), key=lambda one: (one[0] != "under 18", one[0])):
-        share = _share(better.get(age))
-        people = hidden if line.people is None else number(line.people, tr)
-        numbers = (hidden, hidden) if share is None else (f"{_hundred(share[0])}", _range(share, tr))
-        yield tr(AGES[age]) if age in AGES else _band(age, tr), people, *numbers
+        yield _row(tr(AGES[age]) if age in AGES else _band(age, tr), line, better.get(age), tr)
+    if lines:
+        yield _row(tr(_("All ages")), _of(release, "retention")[0], _of(release, "phq9_reliable_change")[0], tr)
+
+
+def _row(name: str, line, better, tr: Translate) -> tuple[str, str, str, str]:
+    hidden, share = tr(NOT_SHOWN), _share(better)
+    people = hidden if line is None or line.people is None else number(line.people, tr)
+    return name, people, *((hidden, hidden) if share is None else (f"{_hundred(share[0])}", _range(share, tr)))
 
 
 def _band(age: str, tr: Translate) -> str:
