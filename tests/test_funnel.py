@@ -100,9 +100,9 @@ FOUND = Funnel(
 def test_words_of_every_step():
     assert funnels.steps(MEASURES["phq9_followed_up"], FOUND) == [
         (900, "admitted", ""),
-        (856, "eligible", "44 not yet known: open and less than 28 days in the program"),
-        (766, "measured", "90 no first score"),
-        (606, "met it: scored again", "160 no second score"),
+        (856, "eligible", "not yet known: open and less than 28 days in the program (44)"),
+        (766, "measured", "no first score (90)"),
+        (606, "met it: scored again", "no second score (160)"),
     ]
     assert FOUND.as_object() == {"whole": 900, "eligible": 856, "measured": 766, "met": 606}
     assert funnels.sentence(MEASURES["phq9_followed_up"], FOUND) == (
@@ -119,7 +119,7 @@ def test_steps_that_leave_nobody_out_are_not_shown():
     kept = {("counted", "Kept all"): 3, ("counted", "Kept none"): 4, ("excluded", "No session was due"): 1}
     assert funnels.steps(MEASURES["attendance_rate"], funnel(kept)) == [
         (8, "with sessions in the period", ""),
-        (7, "eligible and measured", "1 no session was due"),
+        (7, "eligible and measured", "no session was due (1)"),
         (7, "counted: 4 kept none; 3 kept all", ""),
     ]
 
@@ -132,7 +132,7 @@ def test_a_curve_counts_events_and_never_says_that_they_were_met():
     assert funnels.steps(MEASURES["time_to_first_use"], funnel(counts))[-1] == (
         3,
         "counted: return to use",
-        "1 free of it",
+        "free of it (1)",
     )
 
 

@@ -1,7 +1,5 @@
 """Who is counted, step by step, in words: from everybody who was there to those who met the measure."""
 
-from collections.abc import Mapping
-
 from figures import numbers
 from figures.words.months import plural, small
 from metrics.card import Card
@@ -17,13 +15,13 @@ def steps(measure: Measure, found: Funnel) -> list[tuple[int, str, str]]:
     """(episodes, what they are, why those of the step before are missing), for figures.stacked_shares.funnel."""
     out = [(found.whole, whole(measure.card), "")]
     if found.waiting:
-        out.append((found.eligible, "eligible", reasons(found.waiting)))
+        out.append((found.eligible, "eligible", without(found.waiting)))
     if found.lacking or not found.waiting:
         out.append(
-            (found.measured, "eligible and measured" if not found.waiting else "measured", reasons(found.lacking))
+            (found.measured, "eligible and measured" if not found.waiting else "measured", without(found.lacking))
         )
     if found.not_met or len(found.met) > 1:
-        out.append((sum(found.met.values()), met(measure, found.met), reasons(found.not_met)))
+        out.append((sum(found.met.values()), met(measure, found.met), without(found.not_met)))
     return out
 
 
@@ -50,10 +48,18 @@ def is_curve(measure: Measure) -> bool:
     return not CURVE.isdisjoint(measure.headline)
 
 
-def reasons(of: Mapping[str, int]) -> str:
-    """ "90 no first score; 12 not yet known: …", the most frequent first."""
-    ordered = sorted(of.items(), key=lambda pair: (-pair[1], pair[0]))
-    return "; ".join(f"{numbers.count(n)} {small(_clause(reason))}" for reason, n in ordered)
+def reasons(of: Reasons) -> str:
+    """ "524 kept some of the sessions; 21 kept none", the most frequent first."""
+    return "; ".join(f"{numbers.count(n)} {small(_clause(reason))}" for reason, n in _ordered(of))
+
+
+def without(of: Reasons) -> str:
+    """Why a step lacks those of the one before: "no first score (90); not yet known: … (12)"."""
+    return "; ".join(f"{small(_clause(reason))} ({numbers.count(n)})" for reason, n in _ordered(of))
+
+
+def _ordered(of: Reasons) -> list[tuple[str, int]]:
+    return sorted(of.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _clause(reason: str) -> str:
