@@ -149,10 +149,12 @@ def _unfinished(verdicts: Mapping[str, Verdict]) -> list[Attention]:
 
 
 def _movement(verdicts: Mapping, charts: Mapping, measures: Mapping) -> list[Attention]:
-    """The largest step between the last two months of a measure without a signal in a year, in sizes of its sigma."""
-    steady = [
-        name for name, one in verdicts.items() if one.kind == STEADY and name in charts and not past(charts[name])
-    ]
+    """The largest step between the last two months of a measure without a signal in a year, in sizes of its sigma.
+
+    A month that is not over is no step yet.
+    """
+    whole = [name for name, one in verdicts.items() if one.kind == STEADY and name in charts and not one.incomplete]
+    steady = [name for name in whole if not past(charts[name])]
     steps = {name: size for name in steady if (size := _step(charts[name]))}
     if not steps:
         return []

@@ -170,10 +170,10 @@ def said(measure: Measure, result: Result) -> tuple[str, str, str]:
 
 
 def per_thousand(measure: Measure, row: Row) -> str:
-    """What a rate is counted in, and its counts: "per 1,000 member-months; 64 visits in 632"; "" of anything else."""
+    """What a rate is counted in, and its counts: "visits per 1,000 member-months; 64 in 632"; "" of anything else."""
     if measure.card.kind != "rate" or not row.denominator:
         return ""
-    return f"per 1,000 member-months; {plural(row.numerator, 'visit')} in {numbers.count(row.denominator)}"
+    return f"visits per 1,000 member-months; {numbers.count(row.numerator)} in {numbers.count(row.denominator)}"
 
 
 def readings(measure: Measure, result: Result) -> tuple[float, float]:

@@ -150,6 +150,7 @@ def _depending(whole: MonthlyChart, measure: Measure, beside: Result | None = No
         found, when, n = parts.readings(measure, beside), "", beside.one(**measure.headline).denominator
     if found is None or found[1] - found[0] < BOUNDS_MATTER.get(measure.card.kind, float("inf")):
         return ""
+    n = None if found[1] - found[0] > parts.TOO_WIDE else n  # No decimals where nothing is known.
     return f"{numbers.range_of(*found, parts.unit(measure), n)}{when} depending on {parts.missing_what(measure)}"
 
 
