@@ -1,16 +1,19 @@
 """Every page alone, on clinics of all sizes: with each period and comparison, none of them breaks."""
 
+import re
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from access import audit
 from data.engine import URL_VARIABLE
 from figures.words import parts
 from figures.words.labels import DIMENSIONS as WORDS
 from metrics import FAMILIES, MEASURES
 from metrics.cohort import DIMENSIONS
+from metrics.database import open_database
 from metrics.instruments import PHQ9, SCALES
 from metrics.relapse import RULE_NAMES
 from pages.frame.door import OPEN, OPEN_VARIABLE, YES, is_loopback
@@ -229,6 +232,19 @@ def test_clients_open_with_who_to_look_at_now(opened):
     html = "".join(texts(at))
     assert "If the scores due are collected" in html and "Item 9 not reviewed in time" in html
     assert "clients?client=C" in html
+
+
+def test_the_overview_counts_who_needs_a_look_and_names_nobody(opened, addresses):
+    """Nobody is looked at, so the audit has no line of it."""
+    engine = open_database(addresses("little"))
+    with engine.connect() as connection:
+        before = audit.head(connection)
+    html = next(text for text in texts(opened("overview")) if "What needs attention" in text)
+    assert '<a href="clients"' in html and " need a look now" in html
+    assert not re.search(r"C0\d+", html)
+    with engine.connect() as connection:
+        assert audit.head(connection) == before
+    engine.dispose()
 
 
 @pytest.mark.parametrize("asked", [{"view": "Behind a number"}, {"measure": "retention"}])
