@@ -6,12 +6,15 @@ from html import escape
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 STYLE = Path(__file__).with_name("style.css")
 # What a table may fill on a phone of 390 px, and how wide its letters, its gaps and the columns that wrap are, px.
 PHONE, LETTER_PX = 356, 7.2
 GAP = {"number": 20, "strong": 20}
 WRAPPED = {"text": 118, "note": 220}
+# A link out of the dashboard opens a window of its own, which knows nothing of this one.
+OUTSIDE = 'target="_blank" rel="noopener noreferrer"'
 
 
 def header(sentence: str, how_sure: str = "") -> str:
@@ -26,9 +29,10 @@ def section(title: str, note: str = "") -> str:
     return f'<div class="o-section"><h2 class="o-h2">{escape(title)}</h2>{under}</div>'
 
 
-def note(text: str, strong: str = "") -> str:
-    """Grey small print: definitions, sources, how a chart is made."""
-    return f'<p class="o-note">{_strong(strong)}{escape(text)}</p>'
+def note(text: str, strong: str = "", href: str = "") -> str:
+    """Grey small print: definitions, sources, how a chart is made. `href`: an address outside the dashboard."""
+    more = f' <a href="{escape(href)}" {OUTSIDE}>{escape(urlsplit(href).netloc)}</a>' if href else ""
+    return f'<p class="o-note">{_strong(strong)}{escape(text)}{more}</p>'
 
 
 def demo(text: str) -> str:
@@ -168,7 +172,7 @@ def _letters(content) -> int:
 
 def _cell(kind: str, content, title: str, place: int) -> str:
     if isinstance(content, Link):
-        where = 'target="_blank" rel="noopener noreferrer"' if content.href.startswith("https:") else 'target="_self"'
+        where = OUTSIDE if content.href.startswith("https:") else 'target="_self"'
         inside = f'<a href="{escape(content.href)}" {where}>{escape(content.text)}</a>'
         return f'<{_tag(place)} class="o-{kind}"{_titled(place, title)}>{inside}</{_tag(place)[:2]}>'
     text = "" if content is None else str(content)

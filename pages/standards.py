@@ -43,7 +43,5 @@ if standard.measures:
     behind = choices.one("Measure", titles, "behind", 420)
     four_words(page, behind)
     could_be_seen(page, behind)
-about = f"{standard.source}. {standard.address}".strip()
-st.html(
-    cards.note(about, "Source.") + cards.note(standard.checked, "Checked.") if standard.checked else cards.note(about)
-)
+checked = cards.note(standard.checked, "Checked.") if standard.checked else ""
+st.html(cards.note(f"{standard.source}.", "Source.", standard.address) + checked)

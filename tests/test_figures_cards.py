@@ -64,6 +64,8 @@ def test_a_link_out_of_the_dashboard_opens_a_window_of_its_own():
     head = [("Source", "text")]
     assert 'target="_blank" rel="noopener' in cards.table(head, [[cards.Link("a", "https://example.org/a")]])
     assert 'target="_self"' in cards.table(head, [[cards.Link("a", "measures?card=a")]])
+    noted = cards.note("The manual.", "Source.", "https://example.org/long/way?a=1&b=2")
+    assert 'a=1&amp;b=2" target="_blank" rel="noopener' in noted and noted.endswith(">example.org</a></p>")
 
 
 def test_every_class_is_the_products_own_and_in_the_style_sheet():

@@ -14,7 +14,7 @@ from tests.test_outcomes_cli import clinic, one_line, run  # noqa: F401 (a fixtu
 def test_words(clinic):  # noqa: F811
     found = run("watch", "--db", clinic, "--limit", 2)
     assert found.exit_code == 0
-    assert " clients in the program need" in found.stdout
+    assert " clients in care need" in found.stdout
     assert " more: --limit N shows more" in found.stdout
     assert "PHQ-9 given again: " in found.stdout
 
@@ -45,4 +45,4 @@ def test_wrong_words(clinic):  # noqa: F811
 
 def test_no_data_yet(tmp_path):
     found = run("watch", "--db", f"sqlite:///{tmp_path / 'none.db'}")
-    assert found.exit_code == 0 and found.stdout.startswith("Nobody is in the program now.")
+    assert found.exit_code == 0 and found.stdout.startswith("Nobody is in care now.")

@@ -228,7 +228,7 @@ def test_a_client_of_the_demo(opened):
 
 def test_clients_open_with_who_to_look_at_now(opened):
     at = opened("clients")
-    assert " clients in the program need" in check(at)
+    assert " clients in care need" in check(at)
     html = "".join(texts(at))
     assert "If the scores due are collected" in html and "Item 9 not reviewed in time" in html
     assert "clients?client=C" in html

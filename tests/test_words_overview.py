@@ -134,7 +134,7 @@ def test_people_who_need_a_look_come_first():
     counts = {"attendance_rate": FALLING}
     rows = attention(*watched(**counts), watched=watched_by(NO_SHOWS, NO_SHOWS, ITEM_9, FIRST_DUE))
     assert [row.kind for row in rows] == ["People", "Signal"]
-    assert rows[0].finding == "3 of the 9 clients in the program need a look now; for 1 more only a score is due."
+    assert rows[0].finding == "3 of the 9 clients in care need a look now; for 1 more only a score is due."
     assert rows[0].detail.startswith(
         "1 with thoughts of death or self-harm (PHQ-9, item 9) not reviewed in time and 2 "
     )

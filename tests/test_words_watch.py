@@ -48,19 +48,19 @@ def test_each_reason(one, person, text):
 def test_headline_counts_clients_and_reasons():
     worse = Reason("worse", ON, "PHQ-9", 3, 9)
     first, sure = check(words.headline(watch((ITEM_9, worse), (worse, DUE), (DUE,))))
-    assert first == "2 of the 12 clients in the program need a look now; for 1 more only a score is due."
+    assert first == "2 of the 12 clients in care need a look now; for 1 more only a score is due."
     assert sure.startswith(
         "1 with thoughts of death or self-harm (PHQ-9, item 9) not reviewed in time and 2 reliably worse; some "
     )
-    assert check(words.headline(watch((ITEM_9,)))).first == "1 of the 12 clients in the program needs a look now."
+    assert check(words.headline(watch((ITEM_9,)))).first == "1 of the 12 clients in care needs a look now."
 
 
 def test_headline_of_calm_and_of_nobody():
-    assert check(words.headline(watch())).first == "Nobody among the 12 clients in the program needs a look now."
+    assert check(words.headline(watch())).first == "Nobody among the 12 clients in care needs a look now."
     only = check(words.headline(watch((DUE,), (DUE,)))).first
-    assert only == "Nobody among the 12 clients in the program needs a look now; for 2 of them only a score is due."
-    assert check(words.headline(watch(here=0))).first == "Nobody is in the program now."
-    assert check(words.headline(Watch(None, 0, (), ()))).first == "Nobody is in the program now."
+    assert only == "Nobody among the 12 clients in care needs a look now; for 2 of them only a score is due."
+    assert check(words.headline(watch(here=0))).first == "Nobody is in care now."
+    assert check(words.headline(Watch(None, 0, (), ()))).first == "Nobody is in care now."
 
 
 def test_every_reason_has_its_words_and_its_rule():

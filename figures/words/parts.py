@@ -27,7 +27,7 @@ TITLES = {
     "competing_outcomes": "Return to use first, week {week}",
     "relapse_rule_changes": "Relapse by one rule alone",
     "abstinent_at_discharge": "No use seen at discharge",
-    "relapse_after_discharge": "Use within {day} days after",
+    "relapse_after_discharge": "Use within {day} days of leaving",
     "ed_follow_up": "Back in a session by day {day}",
     "aftercare_seen": "Aftercare attended by day {day}",
     "aftercare_booked": "Aftercare booked by discharge",

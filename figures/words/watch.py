@@ -55,21 +55,17 @@ def headline(found: Watch) -> Headline:
     """How many need a look, and for what."""
     if not found.here and not found.people:
         now = f"“Now” is {numbers.date(found.as_of)}, the last day of the data. " if found.as_of else ""
-        return Headline("Nobody is in the program now.", f"{now}Fewer filters may show others.")
+        return Headline("Nobody is in care now.", f"{now}Fewer filters may show others.")
     now = {one.client_id for one in found.people if one.has(*NOW)}
     due = len({one.client_id for one in found.people} - now)
-    of = f"{numbers.count(len(now))} of the {plural(found.here, 'client')} in the program"
+    of = f"{numbers.count(len(now))} of the {plural(found.here, 'client')} in care"
     need = f"{of} {'needs' if len(now) == 1 else 'need'} a look now" if now else _nobody(found.here)
     for_due = f"; for {numbers.count(due)} {'more' if now else 'of them'} only a score is due" if due else ""
     return Headline(f"{need}{for_due}.", f"{urgent(found)} {CAUTION}".strip())
 
 
 def _nobody(here: int) -> str:
-    return (
-        f"Nobody among the {plural(here, 'client')} in the program needs a look now"
-        if here
-        else "Nobody is in the program now"
-    )
+    return f"Nobody among the {plural(here, 'client')} in care needs a look now" if here else "Nobody is in care now"
 
 
 def urgent(found: Watch) -> str:
