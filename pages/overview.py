@@ -29,6 +29,7 @@ PAGES = {
 MAIN = "attendance_rate"
 KEY = (("usual", "usual range"), ("centre", "usual level"), ("signal", "outside its usual range"))
 RANGE = "Usual range: where nearly all months fall if nothing has changed."
+NO_MONTH = "No whole month can be read yet"
 CALM = "Nothing: no signal, nobody to look at, no gap in the data."
 GREY = "Grey figures after a value: 95% interval, where the true value plausibly lies given the number of people."
 
@@ -42,7 +43,8 @@ def one_card(name: str, monthly, found) -> str:
         if len(shown.known) > 1 and found.kind != UNTOLD
         else ""
     )
-    return cards.card(*parts.said(measure, page.ask(name)), picture, found.words, found.signal, title, address(name))
+    words = NO_MONTH if found.kind == NO_DATA else found.words
+    return cards.card(*parts.said(measure, page.ask(name)), picture, words, found.signal, title, address(name))
 
 
 def address(name: str) -> str:
@@ -80,7 +82,7 @@ def family_cards(family, place) -> None:
     for name in own:
         charts[name] = page.monthly(name)
         verdicts[name] = verdict(charts[name], MEASURES[name], beside=page.ask(name))
-        if verdicts[name].kind == NO_DATA:
+        if page.ask(name).one(**MEASURES[name].headline).value is None:
             without.append(parts.title(MEASURES[name]))
         else:
             drawn.append(one_card(name, charts[name], verdicts[name]))

@@ -247,6 +247,12 @@ def test_the_overview_counts_who_needs_a_look_and_names_nobody(opened, addresses
     engine.dispose()
 
 
+def test_what_has_a_value_but_no_whole_month_yet_is_not_said_to_lack_data(opened):
+    html = "".join(texts(opened("overview", "one_month")))
+    started = html.split("PHQ-9 given at the start</a>")[1].split("</article>")[0]
+    assert "No whole month can be read yet" in started and " admissions</div>" in started
+
+
 @pytest.mark.parametrize("asked", [{"view": "Behind a number"}, {"measure": "retention"}])
 def test_clients_behind_a_number(opened, asked):
     assert check(opened("clients", **asked)).startswith("Behind “")

@@ -53,6 +53,7 @@ def test_headline_counts_clients_and_reasons():
         "1 with thoughts of death or self-harm (PHQ-9, item 9) not reviewed in time and 2 reliably worse; some "
     )
     assert check(words.headline(watch((ITEM_9,)))).first == "1 of the 12 clients in care needs a look now."
+    assert words.urgent(watch((ITEM_9,), (worse,), (worse, DUE))).endswith("not reviewed in time and 2 reliably worse.")
 
 
 def test_headline_of_calm_and_of_nobody():

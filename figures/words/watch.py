@@ -56,12 +56,17 @@ def headline(found: Watch) -> Headline:
     if not found.here and not found.people:
         now = f"“Now” is {numbers.date(found.as_of)}, the last day of the data. " if found.as_of else ""
         return Headline("Nobody is in care now.", f"{now}Fewer filters may show others.")
-    now = {one.client_id for one in found.people if one.has(*NOW)}
+    now = _now(found)
     due = len({one.client_id for one in found.people} - now)
     of = f"{numbers.count(len(now))} of the {plural(found.here, 'client')} in care"
     need = f"{of} {'needs' if len(now) == 1 else 'need'} a look now" if now else _nobody(found.here)
     for_due = f"; for {numbers.count(due)} {'more' if now else 'of them'} only a score is due" if due else ""
     return Headline(f"{need}{for_due}.", f"{urgent(found)} {CAUTION}".strip())
+
+
+def _now(found: Watch) -> set[str]:
+    """The clients for whom more than a score is due."""
+    return {one.client_id for one in found.people if one.has(*NOW)}
 
 
 def _nobody(here: int) -> str:
@@ -70,8 +75,9 @@ def _nobody(here: int) -> str:
 
 def urgent(found: Watch) -> str:
     """For what they need a look, the most urgent first; "" where nobody does."""
-    said = [f"{numbers.count(n)} {NOW[kind]}" for kind, n in found.counts().items() if kind in NOW]
-    several = "; some for several reasons" * (len(said) > 1)
+    counts = {kind: n for kind, n in found.counts().items() if kind in NOW}
+    said = [f"{numbers.count(n)} {NOW[kind]}" for kind, n in counts.items()]
+    several = "; some for several reasons" * (sum(counts.values()) > len(_now(found)))
     return f"{listed(said)}{several}." if said else ""
 
 

@@ -149,4 +149,5 @@ def _aside(data: source.Data) -> None:
     loaded = (
         f"Loaded {numbers.date(data.loaded_at)}, {data.loaded_at:%H:%M} UTC" if data.loaded_at else "Nothing loaded"
     )
-    st.sidebar.html(cards.aside([(f"Data to {numbers.date(data.as_of)}", True), (loaded, False)]))
+    reach = f"Data to {numbers.date(data.as_of)}" if data.as_of else "No data yet"
+    st.sidebar.html(cards.aside([(reach, True), (loaded, False)]))
