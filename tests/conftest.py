@@ -1,9 +1,24 @@
 """What several test files share: one browser and one server a database for each test process."""
 
+from contextlib import ExitStack
+from functools import cache
+
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from tests import page_databases
 from tests.cases import CTN0094, WHY
+from tests.known_clinics import KnownClinics
+
+# Streamlit's own tester looks through every installed package at each run of a page: here they stay what they are.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture(scope="session")
+def known_clinics(tmp_path_factory):
+    """Random clinics in databases, for tests that only read."""
+    with ExitStack() as open_:
+        yield KnownClinics(tmp_path_factory.mktemp("clinics"), open_)
 
 
 @pytest.fixture(scope="session")

@@ -17,11 +17,11 @@ from metrics.scope import Scope, within
 from tests.clinics import random_clinic
 from tests.databases import fresh
 from tests.faulty import spoil
+from tests.known_clinics import import_rows
 from tests.reference import as_of, symptoms
 from tests.reference import measure as slow_measure
 from tests.reference import quality as slow
 from tests.reference.cohort import grouped
-from tests.test_agreement import import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(6)] + [("postgresql", seed) for seed in (100, 101)]
 COHORTS = ({}, {"where": {"program": ["A"]}}, {"start": date(2024, 3, 10), "end": date(2024, 11, 5)})

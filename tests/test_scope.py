@@ -34,10 +34,14 @@ def engine(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def names():
+def every():
+    return sorted(demo_tables(EPISODES)["programs"].program_id)
+
+
+@pytest.fixture(scope="module")
+def names(every):
     """(the program that may be seen, one that may not)."""
-    found = sorted(demo_tables(EPISODES)["programs"].program_id)
-    return found[0], found[1]
+    return every[0], every[1]
 
 
 def of(engine, *mine: str, **more):
@@ -98,8 +102,7 @@ def test_case_mix_is_of_the_program_alone(engine, names, by):
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_all_programs_named_are_all_programs(engine, name):
-    every = sorted(demo_tables(EPISODES)["programs"].program_id)
+def test_all_programs_named_are_all_programs(engine, every, name):
     with of(engine) as whole, of(engine, *every) as named:
         assert ask.measure(named, name, Cohort()).rows == ask.measure(whole, name, Cohort()).rows
 
