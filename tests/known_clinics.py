@@ -7,11 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from data.migrate import upgrade
 from intake import import_folder
-from metrics.database import bring_up_to_date
 from tests.clinics import Rows, random_clinic, write_csv
-from tests.databases import fresh
+from tests.databases import ready
 from tests.reference import as_of
 
 # How long before the last day the first of two imports was.
@@ -48,15 +46,13 @@ class KnownClinics:
     def _make(self, kind: str, seed: int) -> tuple[dict[str, Rows], Engine]:
         rows, folder = random_clinic(seed), self.place / f"{kind}-{seed}"
         folder.mkdir()
-        engine = self.open.enter_context(fresh(kind, folder))
+        engine = self.open.enter_context(ready(kind, folder))
         fill(engine, rows, folder, in_two_steps=bool(seed % 2))
         return rows, engine
 
 
 def fill(engine: Engine, rows: dict[str, Rows], folder: Path, in_two_steps: bool = False) -> None:
     """A clinic into an empty database."""
-    upgrade(engine)
-    bring_up_to_date(engine)
     if in_two_steps:
         import_rows(engine, earlier(rows), folder / "before")
     assert not import_rows(engine, rows, folder / "now").quarantine

@@ -11,7 +11,7 @@ from metrics.database import open_database
 from metrics.watch import watch
 from metrics.watch.rules import AHEAD, DUE, FIRST_DUE, SECOND_DUE, URGENCY
 from tests.clinics import TABLES, random_clinic
-from tests.databases import fresh
+from tests.databases import ready
 from tests.known_clinics import fill, import_rows
 from tests.reference import as_of
 from tests.reference import measure as slow_measure
@@ -35,7 +35,7 @@ def clinic(request, tmp_path_factory):
     """(rows, connection) of one clinic; every other one imported in two steps."""
     kind, seed = request.param
     rows, folder = busy_clinic(seed), tmp_path_factory.mktemp("clinic")
-    with fresh(kind, folder) as engine:
+    with ready(kind, folder) as engine:
         fill(engine, rows, folder, in_two_steps=bool(seed % 2))
         with engine.connect() as connection:
             yield rows, connection
