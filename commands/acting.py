@@ -1,19 +1,17 @@
 """The log of actions on the command line: `outcomes.py action open|move|end|list`."""
 
-import json
-import sys
 from typing import Annotated
 
 import typer
 
 from commands.asking import day
+from commands.forms import one_form, put, put_json
+from commands.options import Csv, Db, Json, Who
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, help="The log of actions: finding, action, owner, due, result."
 )
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As 'outcomes.py action list' shows it.")]
-Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="The database; else OUTCOMES_DATABASE_URL.")]
-Who = Annotated[str, typer.Option("--who", metavar="NAME", help="Who writes this.")]
 Owner = Annotated[str, typer.Option("--owner", metavar="NAME", help="Who sees to it.")]
 Due = Annotated[str, typer.Option("--due", metavar="DATE", help="Until when, YYYY-MM-DD.")]
 HEAD = ("No", "From", "Of", "Finding", "Action", "Who", "How it stands", "What came of it")
@@ -77,24 +75,18 @@ def end(
 
 
 @app.command("list")
-def list_(
-    db: Db = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="CSV and nothing else.")] = False,
-) -> None:
+def list_(db: Db = None, as_json: Json = False, as_csv: Csv = False) -> None:
     """List all actions as they stand on the last day of the data."""
-    from commands.failing import WrongWords
     from commands.tables import say, show
     from evidence.actions import words
     from figures.export import rows_csv
 
-    if as_json and as_csv:
-        raise WrongWords("--json and --csv exclude each other; choose one.")
+    one_form(as_json, as_csv)
     found, names, today = _found(db)
     if as_json:
-        print(json.dumps({"actions": [_row(one, today) for one in found]}))
+        put_json({"actions": [_row(one, today) for one in found]})
     elif as_csv:
-        sys.stdout.write(rows_csv(COLUMNS, [_row(one, today) for one in found]))
+        put(rows_csv(COLUMNS, [_row(one, today) for one in found]))
     elif found:
         show([(one, "text") for one in HEAD], [words.line(one, names, today) for one in found])
     else:
@@ -105,16 +97,13 @@ def _found(db: str | None):
     """The actions, the names of the programs, and the last day of the data."""
     from datetime import date
 
-    from sqlalchemy import select
-
     from commands.opening import opened
-    from data.tables import programs
+    from commands.programs import program_names
     from evidence.actions import read
     from metrics import ask
 
     with opened(db) as engine, engine.connect() as connection:
-        names = dict(connection.execute(select(programs.c.program_id, programs.c.name)).all())
-        return read(connection), names, ask.as_of(connection) or date.min
+        return read(connection), program_names(connection), ask.as_of(connection) or date.min
 
 
 def _row(one, today) -> dict:

@@ -1,25 +1,19 @@
 """Frozen reports on the command line: `outcomes.py freeze`, `frozen` and `why`."""
 
-import json
-import sys
 from typing import Annotated
 
 import typer
 
+from commands.asking import cohort_of, known, standards_of
 from commands.failing import WrongWords
+from commands.forms import one_form, put, put_json
+from commands.options import PEOPLE_SHOWN, Csv, Db, From, Json, To, Where
 
 Title = Annotated[str, typer.Argument(metavar="NAME", help="The name of the frozen report.")]
 Standard = Annotated[str, typer.Option("--standard", metavar="KEY", help="The measures that a standard names.")]
 Measures = Annotated[list[str], typer.Option("--measure", metavar="NAME[,NAME]", help="These measures.")]
-From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day, YYYY-MM-DD.")]
-To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day, YYYY-MM-DD.")]
-Where = Annotated[list[str], typer.Option("--where", metavar="DIM=VALUE", help="Only these; again for more.")]
 Who = Annotated[str, typer.Option("--who", metavar="NAME", help="Who freezes it.")]
 People = Annotated[bool, typer.Option("--people", help="List who was moved, and by which of their records.")]
-Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="The database; else OUTCOMES_DATABASE_URL.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
-Csv = Annotated[bool, typer.Option("--csv", help="CSV and nothing else.")]
-PEOPLE_SHOWN = 40
 
 
 def freeze(
@@ -32,7 +26,7 @@ def freeze(
     from data.engine import writing
     from evidence import frozen
 
-    cohort, names = _cohort(start, end, where), _named(standard, measure)
+    cohort, names = cohort_of(start, end, where), _named(standard, measure)
     with opened(db) as engine:
         with engine.connect() as connection:
             taken = frozen.take(connection, name, standard, names, cohort, who)
@@ -50,7 +44,7 @@ def listed(db: Db = None, as_json: Json = False) -> None:
     with opened(db) as engine, engine.connect() as connection:
         found = frozen.listed(connection)
     if as_json:
-        return print(json.dumps({"frozen": [_head(one) for one in found]}))
+        return put_json({"frozen": [_head(one) for one in found]})
     if not found:
         return say("Nothing is frozen yet: 'outcomes.py freeze NAME' does it.")
     show(
@@ -75,9 +69,8 @@ def why(
     from evidence import frozen, movers
     from evidence import why as reasons
 
-    if as_json and as_csv:
-        raise WrongWords("--json and --csv exclude each other; choose one.")
-    other = _cohort(start, end, where) if start or end or where else None
+    one_form(as_json, as_csv)
+    other = cohort_of(start, end, where) if start or end or where else None
     with opened(db) as engine, engine.connect() as own:
         packet = frozen.read(own, name)
         names = _split(measure) or list(packet.definitions)
@@ -98,13 +91,11 @@ def _tell(packet, found, who, people: bool, as_json: bool, as_csv: bool) -> None
     if as_json:
         listed = {"people": told_people.people_rows(who, *found)} if people else {}
         told_all = [told.as_object(one) for one in found.values()]
-        print(json.dumps(_head(packet) | {"measures": told_all} | listed, allow_nan=False))
+        put_json(_head(packet) | {"measures": told_all} | listed)
     elif as_csv and people:
-        sys.stdout.write(
-            export.rows_csv([name.lower() for name in told_people.PEOPLE], told_people.people_rows(who, *found))
-        )
+        put(export.rows_csv([name.lower() for name in told_people.PEOPLE], told_people.people_rows(who, *found)))
     elif as_csv:
-        sys.stdout.write(export.rows_csv(told.COLUMNS, [row for one in found.values() for row in told.as_rows(one)]))
+        put(export.rows_csv(told.COLUMNS, [row for one in found.values() for row in told.as_rows(one)]))
     else:
         _lines(packet, found, who)
 
@@ -158,32 +149,15 @@ def _head(one) -> dict:
     }
 
 
-def _cohort(start, end, where):
-    from commands.watching import cohort
-
-    return cohort(start, end, where)
-
-
 def _named(standard: str, measures: list[str]) -> list[str]:
     """The measures that were named, or those of a standard."""
-    from commands.asking import known
-
     names = _split(measures)
     if bool(names) == bool(standard):
         raise WrongWords("Name what is frozen: either --standard KEY or --measure NAME.")
     if standard:
-        names = _of_standard(standard)
+        (found,) = standards_of(standard)
+        names = found.measures
     return [known(name).card.name for name in names]
-
-
-def _of_standard(key: str) -> list[str]:
-    from evidence.standards import standard
-    from metrics.cohort import BadRequest
-
-    try:
-        return list(standard(key).measures)
-    except BadRequest as wrong:
-        raise WrongWords(str(wrong)) from wrong
 
 
 def _split(measures: list[str]) -> list[str]:
