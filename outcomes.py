@@ -3,11 +3,11 @@
 import typer
 
 from commands import (
-    acting,
+    actions,
     analysis,
     audit,
     evidence,
-    freezing,
+    frozen,
     measures,
     notes,
     quality,
@@ -21,9 +21,9 @@ from commands.failing import OneLine
 
 # In the order in which --help lists them.
 COMMANDS = {
-    "freeze": freezing.freeze,
-    "frozen": freezing.listed,
-    "why": freezing.why,
+    "freeze": frozen.freeze,
+    "frozen": frozen.listed,
+    "why": frozen.why,
     "demo": records.demo,
     "import": records.import_,
     "measures": measures.measures,
@@ -40,7 +40,7 @@ COMMANDS = {
     "trace": trace.trace,
     "deidentify": records.deidentify,
 }
-GROUPS = {"release": releases.app, "action": acting.app, "evidence": evidence.app, "audit": audit.app}
+GROUPS = {"release": releases.app, "action": actions.app, "evidence": evidence.app, "audit": audit.app}
 
 app = typer.Typer(
     cls=OneLine,

@@ -9,7 +9,7 @@ def quality(
     as_json: Json = False, as_csv: Csv = False,
 ) -> None:  # fmt: skip
     """The data behind a measure: completeness, accuracy, validity, reliability, with counts and records."""
-    from commands import holding
+    from commands.answers import quality as answers
     from commands.asking import question
     from commands.owner import looking
     from evidence.quality import quality as look
@@ -19,7 +19,7 @@ def quality(
     with looking(db, asked.cohort) as connection:
         found = look(connection, name, asked.cohort, limit)
     if as_json:
-        return put_json(holding.quality_object(name, found, asked.cohort))
+        return put_json(answers.as_object(name, found, asked.cohort))
     if as_csv:
-        return put(holding.quality_csv(found))
-    holding.quality(asked.measure, found)
+        return put(answers.csv_text(found))
+    answers.answer(asked.measure, found)

@@ -61,26 +61,11 @@ def publish(
 def list_(db: Db = None) -> None:
     """List what has been published, the newest first."""
     from access import released
+    from commands.answers import releases as answers
     from commands.opening import opened
-    from commands.tables import show
 
     with opened(db) as engine, engine.connect() as connection:
-        found = [released.read(connection, name) for name in released.listed(connection)]
-    columns = [
-        ("Name", "text"),
-        ("Title", "text"),
-        ("Published", "text"),
-        ("By", "text"),
-        ("Data to", "text"),
-        ("Lines", "number"),
-    ]
-    show(
-        columns,
-        [
-            (r.name, r.title, f"{r.published_at:%Y-%m-%d %H:%M} UTC", r.published_by, r.as_of, len(r.lines))
-            for r in found
-        ],
-    )
+        answers.listed([released.read(connection, name) for name in released.listed(connection)])
 
 
 @app.command()
@@ -121,25 +106,13 @@ def _or_refused(make):
 
 
 def _tell(release, as_json: bool, as_csv: bool, excel: Path | None) -> None:
+    from commands.answers import releases as answers
     from figures import released as files
 
     if excel:
         excel.write_bytes(files.workbook(release))
     if as_csv:
-        put(files.csv_text(release))
-    elif as_json:
-        put_json({"name": release.name, "about": dict(files.about(release)), "rows": list(files.rows(release))})
-    else:
-        _lines(release, files)
-
-
-def _lines(release, files) -> None:
-    from commands.tables import say, show
-
-    say(*(f"{label}: {words}" for label, words in files.about(release)))
-    names = ("title", "from", "to", "group", "people", "numerator", "denominator", "value", "low", "high")
-    columns = [(name.capitalize(), "text" if k < 4 else "number") for k, name in enumerate(names)]
-    cells = [
-        ["suppressed" if row[name] == files.SUPPRESSED else row[name] for name in names] for row in files.rows(release)
-    ]
-    show(columns, cells)
+        return put(files.csv_text(release))
+    if as_json:
+        return put_json(answers.as_object(release))
+    answers.answer(release)

@@ -18,20 +18,20 @@ def standards(
 
     Without --standard the map alone, in words; --json and --csv then hold every standard against the data.
     """
-    from commands import holding
+    from commands.answers import standards as answers
     from commands.asking import check_instruments, cohort_of, standards_of
 
     one_form(as_json, as_csv)
     check_instruments()
     found, cohort = standards_of(key), cohort_of(start, end, where)
     if not (key or as_json or as_csv):
-        return holding.map_of(found)
+        return answers.map_of(found)
     answered = _held(db, found, cohort)
     if as_json:
-        return put_json(holding.standards_object(answered, cohort))
+        return put_json(answers.as_object(answered, cohort))
     if as_csv:
-        return put(holding.standards_csv(answered))
-    holding.standard(answered[0], cohort)
+        return put(answers.csv_text(answered))
+    answers.answer(answered[0], cohort)
 
 
 def _held(db: str | None, found: list, cohort) -> list:

@@ -16,7 +16,7 @@ def trace(
     db: Db = None, as_json: Json = False, as_csv: Csv = False,
 ) -> None:  # fmt: skip
     """Draw records at random, each with its path through the measure's rule, to be performed again by hand."""
-    from commands import holding
+    from commands.answers import trace as answers
     from commands.asking import question
     from commands.owner import looking
     from evidence.tracer import trace as draw
@@ -26,7 +26,7 @@ def trace(
     with looking(db, asked.cohort) as connection:
         found = draw(connection, name, asked.cohort, n, seed)
     if as_json:
-        return put_json(holding.trace_object(name, found, n, seed, asked.cohort))
+        return put_json(answers.as_object(name, found, n, seed, asked.cohort))
     if as_csv:
-        return put(holding.trace_csv(found))
-    holding.trace(asked.measure, found, seed)
+        return put(answers.csv_text(found))
+    answers.answer(asked.measure, found, seed)

@@ -14,11 +14,6 @@ app = typer.Typer(
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As 'outcomes.py action list' shows it.")]
 Owner = Annotated[str, typer.Option("--owner", metavar="NAME", help="Who sees to it.")]
 Due = Annotated[str, typer.Option("--due", metavar="DATE", help="Until when, YYYY-MM-DD.")]
-HEAD = ("No", "From", "Of", "Finding", "Action", "Who", "How it stands", "What came of it")
-COLUMNS = (
-    *("number", "holds_from", "measure", "program", "finding", "action", "owner", "due"),
-    *("state", "ended", "outcome", "result"),
-)
 
 
 @app.command("open")
@@ -32,12 +27,13 @@ def open_(
     db: Db = None,
 ) -> None:  # fmt: skip
     """Open an action; it stands on the measure's chart from then on."""
+    from commands.answers.actions import kept
     from commands.opening import opened
     from evidence.actions import asked, write
 
     with opened(db) as engine:
         one = asked(day(on, "DATE"), finding, action, owner, day(due, "--due"), who, name, program)
-        _kept(write(engine, one))
+        kept(write(engine, one))
 
 
 @app.command()
@@ -50,11 +46,12 @@ def move(
     db: Db = None,
 ) -> None:
     """Give an action to somebody else or more time; one that has ended is taken up again."""
+    from commands.answers.actions import kept
     from commands.opening import opened
     from evidence import actions
 
     with opened(db) as engine:
-        _kept(actions.move(engine, number, owner, day(due, "--due"), who, why))
+        kept(actions.move(engine, number, owner, day(due, "--due"), who, why))
 
 
 @app.command()
@@ -67,54 +64,25 @@ def end(
     db: Db = None,
 ) -> None:
     """End an action, with what came of it."""
+    from commands.answers.actions import kept
     from commands.opening import opened
     from evidence import actions
 
     with opened(db) as engine:
-        _kept(actions.end(engine, number, day(on, "DATE"), outcome, result, who))
+        kept(actions.end(engine, number, day(on, "DATE"), outcome, result, who))
 
 
 @app.command("list")
 def list_(db: Db = None, as_json: Json = False, as_csv: Csv = False) -> None:
     """List all actions as they stand on the last day of the data."""
-    from commands.tables import say, show
-    from evidence.actions import words
-    from figures.export import rows_csv
+    from commands.answers import actions as answers
+    from commands.opening import opened
 
     one_form(as_json, as_csv)
-    found, names, today = _found(db)
+    with opened(db) as engine:
+        found, names, today = answers.listed(engine)
     if as_json:
-        put_json({"actions": [_row(one, today) for one in found]})
-    elif as_csv:
-        put(rows_csv(COLUMNS, [_row(one, today) for one in found]))
-    elif found:
-        show([(one, "text") for one in HEAD], [words.line(one, names, today) for one in found])
-    else:
-        say("No action is written down yet: 'outcomes.py action open' writes one.")
-
-
-def _found(db: str | None):
-    """The actions, the names of the programs, and the last day of the data."""
-    from datetime import date
-
-    from commands.opening import opened
-    from commands.programs import program_names
-    from evidence.actions import read
-    from metrics import ask
-
-    with opened(db) as engine, engine.connect() as connection:
-        return read(connection), program_names(connection), ask.as_of(connection) or date.min
-
-
-def _row(one, today) -> dict:
-    cells = (one.number, one.on, one.measure, one.program, one.finding, one.action, one.owner, one.due)
-    cells = (*cells, one.state(today), one.ended, one.outcome, one.result)
-    named = dict(zip(COLUMNS, cells, strict=True))
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in named.items()}
-
-
-def _kept(one) -> None:
-    from commands.tables import say
-    from evidence.actions import words
-
-    say(f"Kept. Action {words.short(one)}: {words.stands(one)}.")
+        return put_json({"actions": answers.as_rows(found, today)})
+    if as_csv:
+        return put(answers.csv_text(found, today))
+    answers.answer(found, names, today)
