@@ -35,7 +35,7 @@ def survival(
     curves = _curves(rows, main, missing, others)
     if not curves:
         return layout.empty(mode)
-    bounds = _bounds(rows, main)
+    bounds = _bounds(rows, main, missing)
     page = _page(p, curves, narrow, bounds)
     named = list(curves.items())
     traces = _hatched(p, bounds) + [_curve(p, rule, rows_, k, rule == main) for k, (rule, rows_) in enumerate(named)]
@@ -56,7 +56,7 @@ def _curves(rows, main: str, missing: str, others: str) -> dict:
     return {rule: [found[rule][day] for day in sorted(found[rule])] for rule in ordered}
 
 
-def _bounds(rows, main: str) -> tuple[list, list]:
+def _bounds(rows, main: str, missing: str) -> tuple[list, list]:
     """Rows of the main rule under the other two ways to count missing data: gaps are use, gaps are clear.
 
     Only days on which both are known: where every gap is use, nobody may be left to follow to the end.

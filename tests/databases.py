@@ -13,6 +13,8 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 
 from data.engine import connect
+from data.migrate import upgrade
+from metrics.database import bring_up_to_date
 
 # For `params` of a fixture that runs its tests on both engines.
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
@@ -48,6 +50,15 @@ def fresh_postgres() -> Iterator[Engine]:
 def fresh(kind: str, folder: Path) -> Iterator[Engine]:
     """An empty database of either kind."""
     with fresh_sqlite(folder) if kind == "sqlite" else fresh_postgres() as engine:
+        yield engine
+
+
+@contextmanager
+def ready(kind: str, folder: Path) -> Iterator[Engine]:
+    """A database of either kind with its tables and facts, and no rows yet."""
+    with fresh(kind, folder) as engine:
+        upgrade(engine)
+        bring_up_to_date(engine)
         yield engine
 
 

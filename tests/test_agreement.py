@@ -10,14 +10,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.migrate import upgrade
-from intake import import_folder
 from metrics import MEASURES, ask
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date
-from tests.clinics import random_clinic, write_csv
-from tests.databases import fresh
-from tests.reference import as_of
+from tests.clinics import random_clinic
+from tests.databases import ready
+from tests.imported import earlier, import_rows
 from tests.reference import measure as slow_measure
 
 TOLERANCE = 1e-9
@@ -47,16 +44,6 @@ OPTIONS = {
 # Every measure made of scores, prorated too.
 SCORED = {name: {"scoring": "prorated"} for name, one in MEASURES.items() if "scoring" in one.options}
 CLINICS = [("sqlite", seed) for seed in range(10)] + [("postgresql", seed) for seed in range(100, 104)]
-EVENT_DATES = (
-    "admitted_on",
-    "scheduled_on",
-    "completed_on",
-    "observed_on",
-    "arrived_on",
-    "starts_on",
-    "reported_on",
-    "reviewed_on",
-)
 
 
 @pytest.fixture(scope="module", params=CLINICS, ids=lambda one: f"{one[0]}-{one[1]}")
@@ -64,37 +51,13 @@ def clinic(request, tmp_path_factory):
     """(rows, connection) of one random clinic, imported."""
     kind, seed = request.param
     rows, folder = random_clinic(seed), tmp_path_factory.mktemp("clinic")
-    with fresh(kind, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(kind, folder) as engine:
         if seed % 2:
             import_rows(engine, earlier(rows), folder / "before")
         report = import_rows(engine, rows, folder / "now")
         assert not report.quarantine
         with engine.connect() as connection:
             yield seed, rows, connection
-
-
-def import_rows(engine, rows, folder):
-    folder.mkdir()
-    write_csv(rows, folder)
-    return import_folder(engine, folder)
-
-
-def earlier(rows):
-    """The same clinic as it was known some weeks before its last day: later rows are not there yet."""
-    last = as_of(rows) - timedelta(days=40)
-    known = {
-        name: [row for row in table if happened(row) is None or happened(row) <= last] for name, table in rows.items()
-    }
-    kept = {row["episode_id"] for row in known["episodes"]}
-    known = {name: [r for r in table if r.get("episode_id", next(iter(kept))) in kept] for name, table in known.items()}
-    opened = [dict(row, discharged_on=None, discharge_reason=None) for row in known["episodes"]]
-    return known | {"episodes": opened, "extract": [{"as_of": last}] if rows["extract"] else []}
-
-
-def happened(row) -> date | None:
-    return next((row[name] for name in EVENT_DATES if row.get(name)), None)
 
 
 def questions(seed, name):

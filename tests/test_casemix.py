@@ -6,7 +6,6 @@ import pytest
 import statsmodels.formula.api as smf
 from statsmodels.genmod.families import Binomial
 
-from data.migrate import upgrade
 from intake import import_folder
 from metrics import MEASURES, ask
 from metrics.calibration import calibration, concordance, tenths
@@ -24,13 +23,12 @@ from metrics.casemix import (
     adjusted,
 )
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date
 from metrics.instruments import PHQ9
 from metrics.intervals import wilson
 from metrics.people import PEOPLE
 from metrics.standardised import points_of, score_interval, shares_of
 from tests.clinics import random_clinic, write_csv
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 from tests.reference import casemix as slow
 
 ADJUSTABLE = ("completion_rate", "phq9_followed_up", "phq9_reliable_change", "phq9_trend")
@@ -41,9 +39,7 @@ DIMENSIONS = ("program", "payer", "age_band")
 def clinic(request, tmp_path_factory):
     """(rows, connection) of one larger random clinic."""
     rows, folder = random_clinic(7, 500), tmp_path_factory.mktemp("clinic")
-    with fresh(request.param, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(request.param, folder) as engine:
         (folder / "files").mkdir()
         write_csv(rows, folder / "files")
         import_folder(engine, folder / "files")

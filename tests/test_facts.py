@@ -6,14 +6,13 @@ from random import Random
 import pytest
 
 from data.engine import writing
-from data.migrate import upgrade
 from intake import import_folder
 from metrics import attendance
-from metrics.database import ALL_FACTS, bring_up_to_date, rebuild
+from metrics.database import ALL_FACTS, rebuild
 from metrics.episodes import EPISODES
 from tests.clinics import random_clinic, write_csv
 from tests.contents import rows
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 from tests.reference import as_of
 from tests.small_changes import small_change
 
@@ -37,9 +36,7 @@ def _told(engine, folder, day) -> None:
 def test_a_last_day_that_moves_to_and_fro_leaves_the_facts_of_that_day(tmp_path, kind, seed):
     clinic, rng = random_clinic(seed), Random(seed)
     last = as_of(clinic)
-    with fresh(kind, tmp_path) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(kind, tmp_path) as engine:
         (tmp_path / "all").mkdir()
         write_csv(clinic, tmp_path / "all")
         import_folder(engine, tmp_path / "all")
@@ -62,9 +59,7 @@ def test_a_last_day_that_moves_to_and_fro_leaves_the_facts_of_that_day(tmp_path,
 def test_small_changes_leave_the_facts_that_would_be_derived_at_once(tmp_path, kind, seed):
     clinic, rng = random_clinic(seed), Random(seed)
     clinic["extract"] = [{"as_of": as_of(clinic)}]
-    with fresh(kind, tmp_path) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(kind, tmp_path) as engine:
         write_csv(clinic, tmp_path / "all")
         import_folder(engine, tmp_path / "all")
         before, moved = _facts(engine), set()

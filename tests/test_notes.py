@@ -21,7 +21,7 @@ from metrics.notes import Note, NoteRefused, asked, baseline_starts, of_chart, r
 from metrics.notes.demo import write_demo_notes
 from metrics.notes.placing import first_month
 from tests.contents import contents
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, fresh, ready
 from tests.importing import HOME, finish
 from tests.small import FILES, plus
 from tests.small import write as write_files
@@ -33,11 +33,9 @@ NOTE = asked(DAY, "evening group moved to 18:00", "Ana")
 @pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
     """A database of one client, on either engine."""
-    with fresh(request.param, tmp_path) as bare:
-        engine = open_database(bare.url.render_as_string(hide_password=False))
+    with ready(request.param, tmp_path) as engine:
         import_folder(engine, write_files(tmp_path / "files"))
         yield engine
-        engine.dispose()
 
 
 def held(engine, scope=None):

@@ -11,11 +11,10 @@ from intake import import_folder
 from metrics import MEASURES, ask, holdings
 from metrics import client as records
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date, upgrade
 from metrics.episodes import fact_episode
 from metrics.scope import Look, NobodyAsks, OutOfScope, Scope, guard, within
 from metrics.watch import watch
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 
 EPISODES = 240
 
@@ -25,9 +24,7 @@ def engine(request, tmp_path_factory):
     """The little demo clinic behind a guarded engine."""
     place = tmp_path_factory.mktemp("scope")
     write_folder(place / "files", EPISODES)
-    with fresh(request.param, place) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(request.param, place) as engine:
         import_folder(engine, place / "files", demo=True)
         guard(engine)
         yield engine

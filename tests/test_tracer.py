@@ -5,19 +5,17 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from data.migrate import upgrade
 from data.tables import RECORDS, assessments, episodes, sessions, substance_use
 from evidence.tracer import STANDINGS, Drawn, draw, follow, trace
 from evidence.tracing.rules import RULES
 from metrics import MEASURES
 from metrics.ask import as_of
 from metrics.cohort import BadRequest, Cohort
-from metrics.database import bring_up_to_date
 from metrics.people import COUNTED
 from metrics.scope import OutOfScope, Scope, within
 from tests.clinics import random_clinic
-from tests.databases import fresh
-from tests.test_agreement import import_rows
+from tests.databases import ready
+from tests.imported import import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(6)] + [("postgresql", seed) for seed in (100, 101)]
 
@@ -26,9 +24,7 @@ CLINICS = [("sqlite", seed) for seed in range(6)] + [("postgresql", seed) for se
 def clinic(request, tmp_path_factory):
     kind, seed = request.param
     folder = tmp_path_factory.mktemp("traced")
-    with fresh(kind, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(kind, folder) as engine:
         import_rows(engine, random_clinic(seed), folder / "now")
         with engine.connect() as connection:
             yield connection
@@ -108,9 +104,7 @@ def test_both_engines_draw_the_same(tmp_path):
     for kind in ("sqlite", "postgresql"):
         place = tmp_path / kind
         place.mkdir()
-        with fresh(kind, place) as engine:
-            upgrade(engine)
-            bring_up_to_date(engine)
+        with ready(kind, place) as engine:
             import_rows(engine, random_clinic(3), place / "now")
             with engine.connect() as connection:
                 drawn.append(

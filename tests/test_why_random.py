@@ -7,18 +7,16 @@ from datetime import date
 import pytest
 
 from data.engine import writing
-from data.migrate import upgrade
 from evidence.effect import CORRECTED, FURTHER, LATE, moved, same
 from evidence.frozen import freeze, read
 from evidence.standing import standing
 from evidence.why import explain
 from metrics import MEASURES, ask
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date
 from metrics.measure import Measure
 from tests.clinics import random_clinic
-from tests.databases import fresh
-from tests.test_agreement import earlier, import_rows
+from tests.databases import ready
+from tests.imported import earlier, import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(4)] + [("postgresql", 100)]
 COHORTS = (
@@ -54,9 +52,7 @@ def clinic(request, tmp_path_factory):
     """(connection, frozen reports) of one clinic with everything imported since."""
     kind, seed = request.param
     rows, folder = random_clinic(seed), tmp_path_factory.mktemp("why")
-    with fresh(kind, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(kind, folder) as engine:
         import_rows(engine, as_known_then(rows, seed), folder / "then")
         for place, cohort in enumerate(COHORTS):
             with writing(engine) as connection:

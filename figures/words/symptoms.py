@@ -5,7 +5,7 @@ from figures.words.months import capital, plural, spelled
 from figures.words.outcomes import moved
 from figures.words.quantities import bracket, share
 from figures.words.sentences import NO_DATA_SURE, TINY, Headline, exact
-from metrics.instrument import Instrument
+from metrics.instruments import Instrument
 from metrics.result import Result, Row
 
 TIMES = {"baseline": "at the start", "latest": "at the latest score"}
