@@ -13,6 +13,32 @@ def demo_address(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def small_clinic(tmp_path_factory):
+    """The address of a small demo clinic for commands that change nothing of it."""
+    from tests.outcomes_run import EPISODES, run
+
+    url = f"sqlite:///{tmp_path_factory.mktemp('clinic') / 'outcomes.db'}"
+    assert run("demo", "--episodes", EPISODES, "--db", url).exit_code == 0
+    return url
+
+
+@pytest.fixture
+def new_address(tmp_path):
+    """The address of a database that is not there yet."""
+    return f"sqlite:///{tmp_path / 'fresh.db'}"
+
+
+@pytest.fixture
+def faulty_files(tmp_path):
+    """A folder to import: one good episode and two bad ones."""
+    from tests.outcomes_run import FILES
+
+    for name, text in FILES.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
 def demo_server(demo_address):
     from tests.browsing import serving
 
