@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests import page_databases
+from tests import page_databases, small
 from tests.cases import CTN0094, WHY
+from tests.databases import ENGINES, ready
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,35 @@ def faulty_files(tmp_path):
     for name, text in FILES.items():
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture(params=ENGINES)
+def one_client(request, tmp_path):
+    """A database of one client, on either engine."""
+    from intake import import_folder
+
+    with ready(request.param, tmp_path) as engine:
+        import_folder(engine, small.write(tmp_path / "files"))
+        yield engine
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """The tables of the demo clinic, as its files hold them."""
+    from data.demo import demo_tables
+
+    return demo_tables()
+
+
+@pytest.fixture(scope="session")
+def stays(demo):
+    """Its episodes, with days as days."""
+    import pandas as pd
+
+    rows = demo["episodes"].copy()
+    for name in ("admitted_on", "discharged_on"):
+        rows[name] = pd.to_datetime(rows[name])
+    return rows
 
 
 @pytest.fixture(scope="session")
