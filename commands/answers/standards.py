@@ -33,10 +33,10 @@ def answer(found: Held, cohort: Cohort) -> None:
         [("Line", "text"), ("Title", "text"), ("State", "code")],
         [(a.requirement.code, a.requirement.title, a.state) for a in found.answers],
     )
-    for answer in found.answers:
-        line = answer.requirement
-        say("", f"{line.code}: {line.title} – {answer.state}", f"Asks: {line.asks}")
-        say(*(f"Found: {words}" for words in answer.found), *(f"To do: {words}" for words in answer.to_do))
+    for each in found.answers:
+        line = each.requirement
+        say("", f"{line.code}: {line.title} – {each.state}", f"Asks: {line.asks}")
+        say(*(f"Found: {words}" for words in each.found), *(f"To do: {words}" for words in each.to_do))
 
 
 def _period(cohort: Cohort, as_of: date | None) -> str:
@@ -53,10 +53,10 @@ def _standard_object(found: Held) -> dict:
     one = found.standard
     about = {name: getattr(one, name) for name in ("key", "title", "edition", "source", "address", "checked")}
     lines = [
-        {name: getattr(answer.requirement, name) for name in ("code", "title", "asks")}
-        | {"measures": list(answer.requirement.measures), "quality": list(answer.requirement.quality)}
-        | {"state": answer.state, "found": list(answer.found), "to_do": list(answer.to_do)}
-        for answer in found.answers
+        {name: getattr(each.requirement, name) for name in ("code", "title", "asks")}
+        | {"measures": list(each.requirement.measures), "quality": list(each.requirement.quality)}
+        | {"state": each.state, "found": list(each.found), "to_do": list(each.to_do)}
+        for each in found.answers
     ]
     return about | {"as_of": found.as_of and found.as_of.isoformat(), "lines": lines}
 
