@@ -15,7 +15,7 @@ from metrics.scope import Scope, within
 from tests.clinics import random_clinic
 from tests.databases import ready
 from tests.faulty import spoil
-from tests.known_clinics import import_rows
+from tests.imported import import_rows
 from tests.reference import as_of, symptoms
 from tests.reference import measure as slow_measure
 from tests.reference import quality as slow

@@ -12,7 +12,7 @@ from metrics.watch import watch
 from metrics.watch.rules import AHEAD, DUE, FIRST_DUE, SECOND_DUE, URGENCY
 from tests.clinics import TABLES, random_clinic
 from tests.databases import ready
-from tests.known_clinics import fill, import_rows
+from tests.imported import import_known, import_rows
 from tests.reference import as_of
 from tests.reference import measure as slow_measure
 from tests.reference.watch import watch as slow_watch
@@ -36,7 +36,7 @@ def clinic(request, tmp_path_factory):
     kind, seed = request.param
     rows, folder = busy_clinic(seed), tmp_path_factory.mktemp("clinic")
     with ready(kind, folder) as engine:
-        fill(engine, rows, folder, in_two_steps=bool(seed % 2))
+        import_known(engine, rows, folder, in_two_steps=bool(seed % 2))
         with engine.connect() as connection:
             yield rows, connection
 

@@ -16,7 +16,7 @@ from metrics.cohort import Cohort
 from metrics.measure import Measure
 from tests.clinics import random_clinic
 from tests.databases import ready
-from tests.known_clinics import earlier, import_rows
+from tests.imported import earlier, import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(4)] + [("postgresql", 100)]
 EVERYBODY = Cohort()
