@@ -1,4 +1,4 @@
-"""The command line's own parts: words read, answers printed, trouble told in one line. `outcomes.py` holds the commands."""
+"""The command line: a file a noun holds its commands, `answers/` what they print. What a command needs loads when it runs."""
 
 import atexit
 import gc

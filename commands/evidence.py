@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commands.failing import Failed, OneLine, WrongWords
+from commands.options import Db, From, To, Where
 
 app = typer.Typer(
     cls=OneLine,
@@ -22,9 +23,9 @@ def make(
     standard: Annotated[
         str | None, typer.Option("--standard", metavar="NAME", help="As 'outcomes.py standards' lists it.")
     ] = None,
-    start: Annotated[str | None, typer.Option("--from", metavar="DATE", help="The first day, YYYY-MM-DD.")] = None,
-    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last day, YYYY-MM-DD.")] = None,
-    where: Annotated[list[str], typer.Option("--where", metavar="DIM=VALUE", help="Only these; again for more.")] = [],  # noqa: B006
+    start: From = None,
+    end: To = None,
+    where: Where = [],  # noqa: B006
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FOLDER", help="A new folder; else one named after it.")
     ] = None,
@@ -36,9 +37,7 @@ def make(
         int, typer.Option("--sample", min=0, max=MOST_SAMPLE, metavar="N", help="Records traced a measure.")
     ] = 5,
     seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The seed that they are drawn from.")] = 1,
-    db: Annotated[
-        str | None, typer.Option("--db", metavar="URL", help="The database; else OUTCOMES_DATABASE_URL.")
-    ] = None,
+    db: Db = None,
 ) -> None:
     """Make a packet: a PDF, a workbook, CSV files and a manifest, in a new folder."""
     if context.invoked_subcommand:

@@ -1,7 +1,5 @@
 """Releases on the command line: `outcomes.py release preview|publish|list|show`."""
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,22 +7,20 @@ import typer
 
 from commands.asking import pairs
 from commands.failing import Failed, WrongWords
+from commands.forms import put, put_json
+from commands.options import Csv, Db, Json, Where
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, help="Summaries for funders: no count of 1 to 10 people."
 )
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the release.")]
-Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="The database; else OUTCOMES_DATABASE_URL.")]
 File = Annotated[Path | None, typer.Option("--file", metavar="TOML", help="title, measures, by, periods, where.")]
 Measures = Annotated[list[str], typer.Option("--measure", metavar="NAME[,NAME]", help="What is measured.")]
 By = Annotated[list[str], typer.Option("--by", metavar="DIM[,DIM]", help="A table by this; again for more tables.")]
 Periods = Annotated[list[str], typer.Option("--period", metavar="PERIOD", help="2026, 2026-Q1, 2026-03, or FROM..TO.")]
-Where = Annotated[list[str], typer.Option("--where", metavar="DIM=VALUE", help="Only these; again for more.")]
 Title = Annotated[str, typer.Option("--title", help="What the funder reads above it.")]
 Who = Annotated[str, typer.Option("--who", metavar="NAME", help="Who publishes.")]
 Further = Annotated[bool, typer.Option("--suppress-further", help="Hide what earlier releases make unsafe.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
-Csv = Annotated[bool, typer.Option("--csv", help="CSV and nothing else.")]
 Excel = Annotated[Path | None, typer.Option("--excel", metavar="FILE", help="Write a workbook.")]
 
 
@@ -65,26 +61,11 @@ def publish(
 def list_(db: Db = None) -> None:
     """List what has been published, the newest first."""
     from access import released
+    from commands.answers import releases as answers
     from commands.opening import opened
-    from commands.tables import show
 
     with opened(db) as engine, engine.connect() as connection:
-        found = [released.read(connection, name) for name in released.listed(connection)]
-    columns = [
-        ("Name", "text"),
-        ("Title", "text"),
-        ("Published", "text"),
-        ("By", "text"),
-        ("Data to", "text"),
-        ("Lines", "number"),
-    ]
-    show(
-        columns,
-        [
-            (r.name, r.title, f"{r.published_at:%Y-%m-%d %H:%M} UTC", r.published_by, r.as_of, len(r.lines))
-            for r in found
-        ],
-    )
+        answers.listed([released.read(connection, name) for name in released.listed(connection)])
 
 
 @app.command()
@@ -125,27 +106,13 @@ def _or_refused(make):
 
 
 def _tell(release, as_json: bool, as_csv: bool, excel: Path | None) -> None:
+    from commands.answers import releases as answers
     from figures import released as files
 
     if excel:
         excel.write_bytes(files.workbook(release))
     if as_csv:
-        sys.stdout.write(files.csv_text(release))
-    elif as_json:
-        print(
-            json.dumps({"name": release.name, "about": dict(files.about(release)), "rows": list(files.rows(release))})
-        )
-    else:
-        _lines(release, files)
-
-
-def _lines(release, files) -> None:
-    from commands.tables import say, show
-
-    say(*(f"{label}: {words}" for label, words in files.about(release)))
-    names = ("title", "from", "to", "group", "people", "numerator", "denominator", "value", "low", "high")
-    columns = [(name.capitalize(), "text" if k < 4 else "number") for k, name in enumerate(names)]
-    cells = [
-        ["suppressed" if row[name] == files.SUPPRESSED else row[name] for name in names] for row in files.rows(release)
-    ]
-    show(columns, cells)
+        return put(files.csv_text(release))
+    if as_json:
+        return put_json(answers.as_object(release))
+    answers.answer(release)

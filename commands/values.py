@@ -1,6 +1,8 @@
 """Why an answer may be empty: no data yet, or filter values that nobody has and that were perhaps typed wrongly."""
 
+import sys
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import Connection, select
 
@@ -9,6 +11,12 @@ from metrics.episodes import fact_episode
 
 MOST_NAMED = 30
 NO_DATA = "There is no data yet: 'outcomes.py import FOLDER' reads yours, 'outcomes.py demo' makes a made-up clinic."
+
+
+def hint(connection: Connection, cohort: Cohort, as_of: date | None) -> None:
+    """Say on stderr why the answer beside it may be empty."""
+    for words in unheard_of(connection, cohort) if as_of else [NO_DATA]:
+        print(words, file=sys.stderr)
 
 
 def unheard_of(connection: Connection, cohort: Cohort) -> Iterator[str]:

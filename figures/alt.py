@@ -1,7 +1,7 @@
 """What a chart shows, as text for those who do not see it."""
 
 from figures import control_heads, numbers
-from figures.control_chart import view
+from figures.control_view import view
 from figures.palette import LIGHT
 
 

@@ -45,7 +45,7 @@ def client_course(
         lanes += [client_lanes.scores(p, name, held, *levels, (*stays, last), narrow)] if held else []
     lanes += [client_lanes.screens(p, screens)] if screens else []
     lanes += [client_lanes.medications(p, medications, last)] if medications else []
-    lanes += [client_lanes.visits(p, visits, uncovered, last, narrow)] if visits or uncovered else []
+    lanes += [client_lanes.visits(p, visits, uncovered, narrow)] if visits or uncovered else []
     if not lanes:
         return layout.empty(mode, "Nothing is recorded for this client in these days.")
     return _stacked(p, lanes, first, last, episodes, remarks or {}, narrow)

@@ -136,7 +136,7 @@ def medications(p: Palette, held, end: date) -> Lane:
     return Lane("Medication", [], 12 + 28 * len(drugs), [trace], axis, shapes, words)
 
 
-def visits(p: Palette, held, uncovered, last: date, narrow: bool) -> Lane:
+def visits(p: Palette, held, uncovered, narrow: bool) -> Lane:
     """(day, cause) each, ▼ with day and cause beside it where there are few; uncovered: (first, last), hatched."""
     marker = {"symbol": "triangle-down", "size": 11, "color": p.text}
     hover = [f"<b>{numbers.date(day)}</b><br>{_cause(cause)}" for day, cause in held]

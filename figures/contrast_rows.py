@@ -45,7 +45,7 @@ def contrast_rows(lines: Sequence[Line], axis: str, mode: str = "light", narrow:
         *(_ends_of_axis(p)),
         *(a for line, top in zip(lines, tops, strict=True) for a in _words(p, line, top, narrow)),
     ]
-    return layout.figure(_traces(p, lines, tops, narrow), page)
+    return layout.figure(_traces(p, lines, tops), page)
 
 
 def _tops(lines, narrow: bool) -> tuple[list[float], float]:
@@ -58,7 +58,7 @@ def _tops(lines, narrow: bool) -> tuple[list[float], float]:
     return out, at
 
 
-def _traces(p, lines, tops, narrow: bool) -> list[dict]:
+def _traces(p, lines, tops) -> list[dict]:
     drawn = [(line, top) for line, top in zip(lines, tops, strict=True) if line.ends]
     looks = (
         ("clear", True, {"size": 13, "symbol": "diamond"}, p.signal),

@@ -8,7 +8,7 @@ WIDE_LINE, NARROW_LINE = 46, 50
 
 
 def heads(v) -> tuple[list[dict], int]:
-    """Annotations and the number of lines they take; `v` is a control_chart.View."""
+    """Annotations and the number of lines they take; `v` is a control_view.View."""
     return _narrow(v) if v.narrow else _wide(v)
 
 

@@ -10,7 +10,7 @@ BOTTOM = 62
 
 
 def page(v, height: int, reach: list[float]) -> dict:
-    """Layout with margins that hold all words; `v` is a control_chart.View, `reach` its vertical range."""
+    """Layout with margins that hold all words; `v` is a control_view.View, `reach` its vertical range."""
     head, rows = control_heads.heads(v)
     top = LINE * rows + 10
     right = (RIGHT_TRIAL if v.trial else RIGHT) if v.centre and not v.narrow else RIGHT_NARROW

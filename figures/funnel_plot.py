@@ -110,10 +110,10 @@ def _dots(p, points, unit: str) -> list[dict]:
         ("inside", inside, {"size": 9, "color": p.accent, "line": {"color": p.background, "width": 1}}),
         ("outside", out, {"size": 13, "color": p.signal, "symbol": symbols, "line": {"color": p.signal, "width": 2}}),
     )
-    return [_trace(name, some, marker, unit) for name, some, marker in looks if some]
+    return [_trace(name, some, marker) for name, some, marker in looks if some]
 
 
-def _trace(name: str, points, marker: dict, unit: str) -> dict:
+def _trace(name: str, points, marker: dict) -> dict:
     hover = ["<br>".join((f"<b>{layout.plain(point.name)}</b>", *map(layout.plain, point.said))) for point in points]
     places = {"x": [point.n for point in points], "y": [point.value for point in points]}
     look = {"type": "scatter", "mode": "markers", "marker": marker, "cliponaxis": False}

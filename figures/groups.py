@@ -3,7 +3,7 @@
 from html import escape
 
 from figures import layout, numbers
-from figures.control_chart import view
+from figures.control_view import view
 from figures.layout import SMALL
 from figures.palette import palette
 from figures.sparkline import sparkline

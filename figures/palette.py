@@ -57,16 +57,3 @@ DARK = Palette(
 def palette(mode: str) -> Palette:
     """The colours for `mode`, "light" or "dark"; anything else counts as light."""
     return DARK if mode == "dark" else LIGHT
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two `#RRGGBB` colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2.2 defines it for sRGB."""
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

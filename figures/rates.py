@@ -23,7 +23,7 @@ def rates(rows, mode: str = "light", narrow: bool = False, reference: tuple[floa
         return layout.empty(mode, "No days with emergency visit data in this choice.")
     covered = _by_month(rows, "covered")
     at = {month: i for i, month in enumerate(sorted(months))}
-    traces = [_line(p, months, at), *_strip(p, covered, at, narrow)]
+    traces = [_line(p, months, at), *_strip(p, covered, at)]
     return layout.figure(traces, _page(p, months, covered, at, narrow, reference))
 
 
@@ -62,7 +62,7 @@ def _hover(row) -> str:
     return "<br>".join([*lines, f"95% interval {bracket}"] if bracket else lines)
 
 
-def _strip(p, covered: dict, at: dict, narrow: bool) -> list[dict]:
+def _strip(p, covered: dict, at: dict) -> list[dict]:
     """Two traces, as a pattern is drawn only for a whole trace: covered enough, and hatched."""
     out = []
     for enough in (True, False):

@@ -1,18 +1,17 @@
-"""A measure month by month (or quarter by quarter), as a control chart needs it."""
+"""A measure month by month (or quarter by quarter), as a figure needs it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Protocol
 
 
-@dataclass(frozen=True)
-class Series:
-    """One entry a period in each list; a period without anything counted has None as value and 0 of 0."""
+class Series(Protocol):
+    """One entry a period in each; a period without anything counted has None as value and 0 of 0."""
 
-    labels: list[str]
-    values: list[float | None]
-    numerators: list[int]
-    denominators: list[int]
-    lows: list[float | None]
-    highs: list[float | None]
+    labels: Sequence[str]
+    values: Sequence[float | None]
+    numerators: Sequence[float | None]
+    denominators: Sequence[float | None]
+    lows: Sequence[float | None]
+    highs: Sequence[float | None]
 
-    def __len__(self) -> int:
-        return len(self.labels)
+    def __len__(self) -> int: ...

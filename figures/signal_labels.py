@@ -41,7 +41,7 @@ def step(v) -> float:
 
 
 def labels(v) -> list[Label]:
-    """The labels of the newest groups of signals that find a place; `v` is a control_chart.View."""
+    """The labels of the newest groups of signals that find a place; `v` is a control_view.View."""
     placed: list[Label] = []
     for group in groups(v)[::-1][: LABELLED[v.narrow]]:
         choices = [_label(v, group, side, chars) for chars in WRAPS for side in ("center", "right", "left")]

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from html import escape
 
-from figures.control_chart import View, view
+from figures.control_view import View, view
 from figures.palette import palette
 from figures.series import Series
 

@@ -121,7 +121,7 @@ def _page(p, rows, others, narrow: bool, cutoff) -> dict:
     page["yaxis"] = layout.y_axis(p, "score", **layout.scale(held, "score"), **domain)
     most = max(row.denominator for row in rows)
     page["yaxis2"] = {"domain": [0, STRIP / inner], "range": [0, most], "visible": False, "fixedrange": True}
-    page["annotations"] = _words(p, rows, others, cutoff, narrow, inner)
+    page["annotations"] = _words(p, rows, others, cutoff, inner)
     page["shapes"] = [_cutoff_line(p, cutoff[0])] if cutoff else []
     return page
 
@@ -135,7 +135,7 @@ def _cutoff_line(p, score: float) -> dict:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": score, "y1": score, "line": line}
 
 
-def _words(p, rows, others, cutoff, narrow: bool, inner: int) -> list[dict]:
+def _words(p, rows, others, cutoff, inner: int) -> list[dict]:
     lead = "Mean of everyone scored that week; band 95% interval"
     paper = {"xref": "paper", "yref": "paper", "yanchor": "bottom"}
     out = [layout.words(lead, 0, 1, p.accent, SMALL, yshift=26, xshift=-30, **paper)]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from data.tables import ITEMS
-from metrics.instruments import INSTRUMENTS, Instrument
+from metrics.instrument import Instrument
+from metrics.instruments import INSTRUMENTS
 
 Found = Iterator[tuple[int, str, str]]
 

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, and_, func, select
 from data.tables import clients, episodes
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
-from metrics.instruments import PHQ9, SCALES, Instrument
+from metrics.instrument import Instrument
+from metrics.instruments import PHQ9, SCALES
 from metrics.measure import Measure
 from metrics.people import COUNTED, EXCLUDED
 from metrics.result import Row

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from data.tables import CODE_LENGTH, ITEMS
-from metrics.instruments import Instrument
+from metrics.instrument import Instrument
 
 NEEDED = ("slug", "title", "items", "item_low", "item_high", "source")
 WHOLE = ("items", "item_low", "item_high", "low", "high", "caseness", "remission", "reliable_change")

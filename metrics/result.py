@@ -51,10 +51,6 @@ class Result:
         seen = {tuple(row.group.items()): row.group for row in self.rows}
         return tuple(seen.values())
 
-    def of_group(self, group: dict) -> "Result":
-        """The same result as if only this group had been asked for."""
-        return replace(self, rows=tuple(row for row in self.rows if row.group == group))
-
     def split(self, name: str) -> "dict[str, Result]":
         """value -> the result of that group alone, as if that dimension had been a filter and no group."""
         values = dict.fromkeys(row.group[name] for row in self.rows)

@@ -7,12 +7,15 @@ import ast
 from pathlib import Path
 
 TESTS = Path(__file__).parent
-FILES = ("test_attack.py", "test_browser_sign_in.py")
+FILES = (
+    *(f"attack/test_attack_{noun}.py" for noun in ("pages", "sign_in", "files", "audit", "server")),
+    "test_browser_sign_in.py",
+)
 PAGE = TESTS.parent / "docs" / "attacks.md"
 HEAD = """# What was tried, and what came back
 
 Every line is a test that runs with all others, on a server with people's records behind a sign-in, over HTTP, over the
-websocket with Streamlit's own messages, and in a real browser. `python -m pytest tests/test_attack.py
+websocket with Streamlit's own messages, and in a real browser. `python -m pytest tests/attack
 tests/test_browser_sign_in.py` tries them again; what was found on published summaries, `python -m bench.releases`.
 
 | What was tried | What came back | Test |

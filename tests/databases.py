@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 
 from data.engine import connect
+from data.migrate import upgrade
+from metrics.database import bring_up_to_date
 
 # For `params` of a fixture that runs its tests on both engines.
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
@@ -31,11 +34,11 @@ def fresh_sqlite(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def fresh_postgres() -> Iterator[Engine]:
-    """An empty database on the PostgreSQL server of this test process."""
+def fresh_postgres(template: str = "template1") -> Iterator[Engine]:
+    """An empty database, or a copy of another one, on the PostgreSQL server of this test process."""
     name = f"outcomes_{next(_numbers)}"
     with _administrator() as admin:
-        _run(admin, f"CREATE DATABASE {name}")
+        _run(admin, f"CREATE DATABASE {name} TEMPLATE {template}")
         engine = connect(address_of(name))
         try:
             yield engine
@@ -49,6 +52,45 @@ def fresh(kind: str, folder: Path) -> Iterator[Engine]:
     """An empty database of either kind."""
     with fresh_sqlite(folder) if kind == "sqlite" else fresh_postgres() as engine:
         yield engine
+
+
+@contextmanager
+def ready(kind: str, folder: Path) -> Iterator[Engine]:
+    """A database of either kind with the tables and facts of this version, and nothing in them."""
+    if kind == "sqlite":
+        shutil.copyfile(_ready_file(), folder / "outcomes.db")
+        with fresh_sqlite(folder) as engine:
+            yield engine
+    else:
+        with fresh_postgres(_ready_database()) as engine:
+            yield engine
+
+
+@cache
+def _ready_file() -> Path:
+    """The SQLite file that is copied, made once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="outcomes-ready-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with fresh_sqlite(folder) as engine:
+        _fill(engine)
+        _run(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder / "outcomes.db"
+
+
+@cache
+def _ready_database() -> str:
+    """The PostgreSQL database that is copied, made once a process; nobody may be connected to it."""
+    with _administrator() as admin:
+        _run(admin, "CREATE DATABASE outcomes_ready")
+    engine = connect(address_of("outcomes_ready"))
+    _fill(engine)
+    engine.dispose()
+    return "outcomes_ready"
+
+
+def _fill(engine: Engine) -> None:
+    upgrade(engine)
+    bring_up_to_date(engine)
 
 
 def address_of(name: str) -> str:

@@ -1,10 +1,25 @@
 """Rows and series for the tests of figures: small, fixed, written by hand."""
 
+from dataclasses import dataclass
 from types import SimpleNamespace
 
-from figures.series import Series
 from metrics.months import months_between
 from metrics.result import Row
+
+
+@dataclass(frozen=True)
+class Series:
+    """What figures need of a measure month by month (figures/series.py)."""
+
+    labels: list[str]
+    values: list[float | None]
+    numerators: list[int]
+    denominators: list[int]
+    lows: list[float | None]
+    highs: list[float | None]
+
+    def __len__(self) -> int:
+        return len(self.labels)
 
 
 def row(numerator=7, denominator=10, value=0.7, low=0.4, high=0.9, group=None, **part) -> Row:

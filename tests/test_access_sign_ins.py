@@ -14,7 +14,7 @@ from access.viewer import Viewer
 from data.engine import connect, writing
 from data.migrate import upgrade
 from data.tables import sign_ins
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 
 NOON = datetime(2026, 3, 1, 12)
 LIMITS = Grants(idle_minutes=15, signed_in_hours=8)
@@ -27,8 +27,7 @@ def later(**more) -> datetime:
 
 @pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
-    with fresh(request.param, tmp_path) as engine:
-        upgrade(engine)
+    with ready(request.param, tmp_path) as engine:
         assert signins.begin(engine, "one", "ana", CLAIMS, LIMITS, NOON)
         yield engine
         assert LATER.wait(30)

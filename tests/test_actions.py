@@ -11,8 +11,7 @@ from data.tables import actions
 from evidence.actions import ActionRefused, asked, end, move, read, words, write
 from intake import import_folder
 from metrics.cohort import Cohort
-from metrics.database import open_database, rebuild
-from tests.databases import ENGINES, fresh
+from metrics.database import rebuild
 from tests.small import write as write_files
 
 ON, DUE, NOW = date(2024, 3, 2), date(2024, 5, 1), datetime(2024, 7, 1, 9, 30)
@@ -20,14 +19,9 @@ CALLS = asked(ON, "evening attendance is low", "reminder calls", "Ana", DUE, "Be
 EVERYWHERE = asked(ON, "scores are missing", "scores at every fourth session", "Cyd", DUE, "Ben")
 
 
-@pytest.fixture(params=ENGINES)
-def engine(request, tmp_path):
-    """A database of one client, on either engine."""
-    with fresh(request.param, tmp_path) as bare:
-        engine = open_database(bare.url.render_as_string(hide_password=False))
-        import_folder(engine, write_files(tmp_path / "files"))
-        yield engine
-        engine.dispose()
+@pytest.fixture
+def engine(one_client):
+    return one_client
 
 
 def held(engine, scope=None):

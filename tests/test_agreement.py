@@ -1,7 +1,6 @@
 """Two authors of every measure: facts and SQL here, plain loops in tests/reference; on random clinics and both engines.
 
-Each clinic goes through the real import, every other one in two steps (what was known at an earlier day, then
-everything), so that refreshed facts are held to the same numbers as facts derived at once.
+Each clinic goes through the real import, every other one in two steps.
 """
 
 import math
@@ -10,14 +9,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.migrate import upgrade
-from intake import import_folder
 from metrics import MEASURES, ask
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date
-from tests.clinics import random_clinic, write_csv
-from tests.databases import fresh
-from tests.reference import as_of
+from tests.clinics import random_clinic
+from tests.reference import Slowly
 from tests.reference import measure as slow_measure
 
 TOLERANCE = 1e-9
@@ -47,54 +42,14 @@ OPTIONS = {
 # Every measure made of scores, prorated too.
 SCORED = {name: {"scoring": "prorated"} for name, one in MEASURES.items() if "scoring" in one.options}
 CLINICS = [("sqlite", seed) for seed in range(10)] + [("postgresql", seed) for seed in range(100, 104)]
-EVENT_DATES = (
-    "admitted_on",
-    "scheduled_on",
-    "completed_on",
-    "observed_on",
-    "arrived_on",
-    "starts_on",
-    "reported_on",
-    "reviewed_on",
-)
 
 
 @pytest.fixture(scope="module", params=CLINICS, ids=lambda one: f"{one[0]}-{one[1]}")
-def clinic(request, tmp_path_factory):
-    """(rows, connection) of one random clinic, imported."""
-    kind, seed = request.param
-    rows, folder = random_clinic(seed), tmp_path_factory.mktemp("clinic")
-    with fresh(kind, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
-        if seed % 2:
-            import_rows(engine, earlier(rows), folder / "before")
-        report = import_rows(engine, rows, folder / "now")
-        assert not report.quarantine
-        with engine.connect() as connection:
-            yield seed, rows, connection
-
-
-def import_rows(engine, rows, folder):
-    folder.mkdir()
-    write_csv(rows, folder)
-    return import_folder(engine, folder)
-
-
-def earlier(rows):
-    """The same clinic as it was known some weeks before its last day: later rows are not there yet."""
-    last = as_of(rows) - timedelta(days=40)
-    known = {
-        name: [row for row in table if happened(row) is None or happened(row) <= last] for name, table in rows.items()
-    }
-    kept = {row["episode_id"] for row in known["episodes"]}
-    known = {name: [r for r in table if r.get("episode_id", next(iter(kept))) in kept] for name, table in known.items()}
-    opened = [dict(row, discharged_on=None, discharge_reason=None) for row in known["episodes"]]
-    return known | {"episodes": opened, "extract": [{"as_of": last}] if rows["extract"] else []}
-
-
-def happened(row) -> date | None:
-    return next((row[name] for name in EVENT_DATES if row.get(name)), None)
+def clinic(request, known_clinics):
+    """(seed, rows, connection) of one random clinic."""
+    rows, engine = known_clinics.of(*request.param)
+    with engine.connect() as connection:
+        yield request.param[1], rows, connection
 
 
 def questions(seed, name):
@@ -111,10 +66,11 @@ def questions(seed, name):
 @pytest.mark.parametrize("name", MEASURES)
 def test_both_authors_agree(clinic, name):
     seed, rows, connection = clinic
+    slowly = Slowly(rows, name)
     for by, where, start, end, options in questions(seed, name):
         cohort = Cohort.asked(start, end, [(key, v) for key, values in where.items() for v in values], by)
         fast = ask.measure(connection, name, cohort, options).as_object()["rows"]
-        slow = slow_measure(rows, name, start, end, where, by, options)
+        slow = slowly.measure(start, end, where, by, options)
         slow = [row for row in slow if options.get("rule") in (None, row["part"].get("rule"))]
         assert differences(fast, slow, grouped=bool(by)) == []
 
@@ -125,10 +81,11 @@ EARLIER = [(name, one.card.version) for name, measure in MEASURES.items() for on
 @pytest.mark.parametrize(("name", "version"), EARLIER)
 def test_both_authors_agree_on_earlier_definitions(clinic, name, version):
     seed, rows, connection = clinic
+    slowly = Slowly(rows, name, version)
     for by, where, start, end, options in questions(seed, name):
         cohort = Cohort.asked(start, end, [(key, v) for key, values in where.items() for v in values], by)
         fast = ask.measure(connection, name, cohort, options, version).as_object()["rows"]
-        slow = slow_measure(rows, name, start, end, where, by, options, version)
+        slow = slowly.measure(start, end, where, by, options)
         assert differences(fast, slow, grouped=bool(by)) == []
 
 

@@ -3,21 +3,18 @@
 import pytest
 
 from data.engine import writing
-from data.migrate import upgrade
 from intake import import_folder
 from metrics.as_of import latest
 from metrics.database import open_database
 from tests import reference
 from tests.clinics import random_clinic, write_csv
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 
 
 @pytest.mark.parametrize("kind", ENGINES)
 def test_no_data_no_day(kind, tmp_path):
-    with fresh(kind, tmp_path) as engine:
-        upgrade(engine)
-        with writing(engine) as connection:
-            assert latest(connection) is None
+    with ready(kind, tmp_path) as engine, writing(engine) as connection:
+        assert latest(connection) is None
 
 
 @pytest.mark.parametrize("seed", range(4))

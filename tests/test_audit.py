@@ -14,7 +14,7 @@ from data.migrate import upgrade
 from data.tables import audit as book
 from data.tables import audit_head
 from metrics.scope import Look
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 
 ANA = Viewer("ana@clinic.example", "director", frozenset({"P01", "P02"}), True)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -27,8 +27,7 @@ UNLOCK = {
 @pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
     """A database with five lines."""
-    with fresh(request.param, tmp_path) as engine:
-        upgrade(engine)
+    with ready(request.param, tmp_path) as engine:
         for number in range(1, 6):
             ids = [f"C{number}", f'C"{number}%']
             audit.write(engine, ANA, audit.SAW, f"course {number}", {"where": {}}, ids, NOON.replace(minute=number))

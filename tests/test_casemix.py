@@ -1,4 +1,4 @@
-"""Case mix: observed and expected against hand-worked standardisation, statsmodels' formulas, and plain loops."""
+"""Case mix: what is expected of a group, against numbers by hand, statsmodels' formulas and plain loops."""
 
 import numpy as np
 import pandas as pd
@@ -6,10 +6,8 @@ import pytest
 import statsmodels.formula.api as smf
 from statsmodels.genmod.families import Binomial
 
-from data.migrate import upgrade
 from intake import import_folder
 from metrics import MEASURES, ask
-from metrics.calibration import calibration, concordance, tenths
 from metrics.case_rows import NAMED, POINTS, SEVERITY, YES_NO, Cases
 from metrics.casemix import (
     ALIKE,
@@ -24,13 +22,10 @@ from metrics.casemix import (
     adjusted,
 )
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date
 from metrics.instruments import PHQ9
-from metrics.intervals import wilson
 from metrics.people import PEOPLE
-from metrics.standardised import points_of, score_interval, shares_of
 from tests.clinics import random_clinic, write_csv
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 from tests.reference import casemix as slow
 
 ADJUSTABLE = ("completion_rate", "phq9_followed_up", "phq9_reliable_change", "phq9_trend")
@@ -41,9 +36,7 @@ DIMENSIONS = ("program", "payer", "age_band")
 def clinic(request, tmp_path_factory):
     """(rows, connection) of one larger random clinic."""
     rows, folder = random_clinic(7, 500), tmp_path_factory.mktemp("clinic")
-    with fresh(request.param, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(request.param, folder) as engine:
         (folder / "files").mkdir()
         write_csv(rows, folder / "files")
         import_folder(engine, folder / "files")
@@ -56,18 +49,6 @@ def cells(*rows, kind=YES_NO, severity=10.0):
     table = pd.DataFrame(rows, columns=["group", "payer", "outcome", "n"]).astype({"n": float, "outcome": float})
     others = {name: "one" for name in NAMED if name != "payer"}
     return Cases(table.assign(**{SEVERITY: severity}, **others), kind, PHQ9)
-
-
-def test_observed_and_expected_of_a_textbook():
-    # PAPP101 Demographic methods, IUSSP, session 6: Ecuador's people (thousands) at Sweden's death rates by age give
-    # 42,561 deaths expected; 64,700 were observed: 1.52.
-    people, rates = np.array([7498.0, 3219.0, 742.0]) * 1000, np.array([0.45, 2.4, 42.4]) / 1000
-    deaths = np.array([16700, 11900, 36100])
-    own = pd.DataFrame({"group": "Ecuador", "outcome": deaths / people, "n": people})
-    (found,) = shares_of(own, rates)
-    assert found.observed == pytest.approx(64_700)
-    assert found.expected == pytest.approx(42_561, abs=1)
-    assert found.ratio == pytest.approx(1.52, abs=0.005)
 
 
 def test_one_covariate_by_hand():
@@ -84,32 +65,6 @@ def test_one_covariate_by_hand():
     assert g.expected == pytest.approx(30 * 30 / 60 + 20 * 10 / 40)
     assert g.ratio == pytest.approx(22 / 20) and h.ratio == pytest.approx(18 / 20)
     assert (found.people, found.missing) == (100, 0)
-
-
-def test_interval_is_wilsons_where_all_risks_are_alike():
-    for k in (0, 1, 13, 39, 40):
-        low, high = score_interval(k, np.array([0.3, 0.3]), np.array([15.0, 25.0]))
-        assert (low / 40, high / 40) == pytest.approx(wilson(k, 40), abs=1e-9)
-
-
-def test_interval_by_small_steps():
-    """The ends are where the count lies 1.96 standard deviations from what is expected."""
-    risk, n, observed = np.array([0.1, 0.4, 0.8]), np.array([20.0, 30.0, 10.0]), 19
-    inside = []
-    for shift in np.linspace(-4, 4, 40_001):
-        moved = 1 / (1 + np.exp(-np.log(risk / (1 - risk)) - shift))
-        if abs(n @ moved - observed) <= 1.959963984540054 * np.sqrt(n @ (moved * (1 - moved))):
-            inside.append(float(n @ moved))
-    assert score_interval(observed, risk, n) == pytest.approx((min(inside), max(inside)), abs=5e-3)
-
-
-def test_points_by_hand():
-    own = pd.DataFrame({"group": list("GGH"), "outcome": [-4.0, -8.0, -2.0], "n": [2.0, 1.0, 3.0]})
-    g, h = points_of(own, np.array([-5.0, -5.0, -3.0]), 2)
-    assert (g.observed, g.expected, g.ratio) == pytest.approx((-16 / 3, -5, -1 / 3))
-    # Residuals 1, 1, -3, 1, 1, 1: sum of squares 14 on 6 - 2 degrees of freedom; t = 2.7764.
-    assert g.high - g.ratio == pytest.approx(2.776445 * np.sqrt(14 / 4 / 3), abs=1e-5)
-    assert h.ratio == pytest.approx(1)
 
 
 @pytest.mark.parametrize("by", DIMENSIONS)
@@ -250,33 +205,6 @@ def test_a_model_without_an_answer_is_said_calmly():
 
 def test_nobody_at_all():
     assert adjusted(None, "program") == NotAdjusted(NOT_ONE_EACH)
-
-
-def test_tenths_and_c_by_plain_loops():
-    rng = np.random.default_rng(4)
-    risk = np.round(rng.uniform(0.05, 0.95, 300), 2)
-    y = (rng.uniform(size=300) < risk).astype(float)
-    pairs = [
-        (a > b) + (a == b) / 2
-        for a, ya in zip(risk, y, strict=True)
-        if ya
-        for b, yb in zip(risk, y, strict=True)
-        if not yb
-    ]
-    assert concordance(y, risk, np.ones(300)) == pytest.approx(sum(pairs) / len(pairs))
-    parts = tenths(y, risk, np.ones(300))
-    assert len(parts) == 10 and sum(n for n, _, _ in parts) == 300
-    assert [wanted for _, wanted, _ in parts] == sorted(wanted for _, wanted, _ in parts)
-    assert sum(n * seen for n, _, seen in parts) == pytest.approx(y.sum())
-
-
-def test_brier_and_the_share_explained():
-    y, risk, n = pd.Series([1.0, 0.0, 1.0]), np.array([0.8, 0.2, 0.5]), pd.Series([10.0, 20.0, 10.0])
-    found = calibration(y, risk, n, False)
-    assert found.brier == pytest.approx((10 * 0.04 + 20 * 0.04 + 10 * 0.25) / 40)
-    assert found.brier_flat == pytest.approx(0.25)
-    means = calibration(pd.Series([1.0, 3.0]), np.array([1.5, 2.5]), pd.Series([1.0, 1.0]), True)
-    assert means.r2 == pytest.approx(0.75) and means.c is None
 
 
 def test_kinds_of_outcome(clinic):

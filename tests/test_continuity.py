@@ -2,14 +2,12 @@
 
 import pytest
 
-from data.migrate import upgrade
 from intake import import_folder
 from metrics import ask
 from metrics.cohort import Cohort
 from metrics.continuity.daily_life import _means
-from metrics.database import bring_up_to_date
 from tests.clinics import write_csv
-from tests.databases import fresh_sqlite
+from tests.databases import ready
 from tests.paper import clinic, day, listed
 from tests.reference import measure as slow
 
@@ -21,9 +19,7 @@ def said(tmp_path):
     def of(tables, name, **changes):
         rows = complete(tables, changes)
         write_csv(rows, tmp_path / "files")
-        with fresh_sqlite(tmp_path) as engine:
-            upgrade(engine)
-            bring_up_to_date(engine)
+        with ready("sqlite", tmp_path) as engine:
             assert not import_folder(engine, tmp_path / "files").quarantine
             with engine.connect() as connection:
                 fast = ask.measure(connection, name, Cohort()).as_object()["rows"]

@@ -8,18 +8,16 @@ import csv
 import pytest
 from sqlalchemy import select
 
-from data.migrate import upgrade
 from intake import import_folder
 from metrics import ask
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date
 from metrics.episodes import fact_episode
 from metrics.query import joined
 from metrics.relapse.facts import fact_relapse, fact_use_week
 from metrics.relapse.rules import DROPOUT, WINDOW_RULES
 from metrics.weeks import DAYS
 from tests.cases import CTN0094, WHY
-from tests.databases import fresh_sqlite
+from tests.databases import ready
 
 pytestmark = [pytest.mark.shared, pytest.mark.skipif(not CTN0094.is_dir(), reason=WHY)]
 
@@ -37,9 +35,7 @@ WINDOW = {f"{rule.name}_positive": rule for rule in WINDOW_RULES} | {DROPOUT.nam
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory):
     """(report of the first import, report of the second, connection)."""
-    with fresh_sqlite(tmp_path_factory.mktemp("ctn0094")) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready("sqlite", tmp_path_factory.mktemp("ctn0094")) as engine:
         reports = import_folder(engine, CTN0094), import_folder(engine, CTN0094)
         with engine.connect() as connection:
             yield *reports, connection

@@ -12,19 +12,6 @@ AS_OF = "2026-10-31"
 STILL_OF_THE_STAY = pd.Timedelta(days=14)
 
 
-@pytest.fixture(scope="module")
-def demo():
-    return demo_tables()
-
-
-@pytest.fixture(scope="module")
-def stays(demo):
-    rows = demo["episodes"].copy()
-    for name in ("admitted_on", "discharged_on"):
-        rows[name] = pd.to_datetime(rows[name])
-    return rows
-
-
 def as_rows(table):
     return table.astype(object).where(table.notna(), None).to_dict("records")
 

@@ -4,21 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.demo import demo_tables
-
-
-@pytest.fixture(scope="module")
-def demo():
-    return demo_tables()
-
-
-@pytest.fixture(scope="module")
-def stays(demo):
-    rows = demo["episodes"].copy()
-    for name in ("admitted_on", "discharged_on"):
-        rows[name] = pd.to_datetime(rows[name])
-    return rows
-
 
 @pytest.fixture(scope="module")
 def attendance(demo, stays):

@@ -1,6 +1,7 @@
 import pytest
 
-from figures.control_chart import baseline_start, control_chart, position
+from figures.control_chart import control_chart
+from figures.control_view import baseline_start, position
 from figures.palette import DARK, LIGHT
 from metrics import control
 from tests.figure_rows import chart, monthly, texts, trace

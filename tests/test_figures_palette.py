@@ -4,11 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from figures.palette import DARK, LIGHT, contrast, palette
+from figures.palette import DARK, LIGHT, palette
 
 HERE = Path(__file__).parent.parent
 # WCAG 2.2, success criteria 1.4.3 (text) and 1.4.11 (parts of graphics).
 TEXT, GRAPHICS = 4.5, 3.0
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two `#RRGGBB` colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it for sRGB."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_contrast_of_black_on_white_is_21_and_of_a_colour_on_itself_1():

@@ -10,10 +10,10 @@ from figures.bands import bands
 from figures.control_chart import control_chart
 from figures.palette import LIGHT
 from figures.retention import retention
-from figures.series import Series
 from figures.survival import survival
 from figures.svg import CannotDraw, svg
 from metrics.result import Row
+from tests.figure_rows import Series
 
 WIDTH = 740
 NAMESPACE = "{http://www.w3.org/2000/svg}"

@@ -4,17 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from data.migrate import upgrade
 from figures.words import funnels
 from metrics import MEASURES, ask
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date
 from metrics.funnel import Funnel, funnel
-from tests.clinics import random_clinic
-from tests.databases import fresh
 from tests.reference import as_of
 from tests.reference.cohort import dimension, episodes
-from tests.test_agreement import import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(4)] + [("postgresql", 100)]
 # Their headline is of everybody, the unknown among them.
@@ -23,15 +18,10 @@ OF_PEOPLE = [name for name, one in MEASURES.items() if one.card.unit == "episode
 
 
 @pytest.fixture(scope="module", params=CLINICS, ids=lambda one: f"{one[0]}-{one[1]}")
-def clinic(request, tmp_path_factory):
-    kind, seed = request.param
-    rows, folder = random_clinic(seed), tmp_path_factory.mktemp("clinic")
-    with fresh(kind, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
-        import_rows(engine, rows, folder / "now")
-        with engine.connect() as connection:
-            yield rows, connection
+def clinic(request, known_clinics):
+    rows, engine = known_clinics.of(*request.param)
+    with engine.connect() as connection:
+        yield rows, connection
 
 
 def cohorts(rows):

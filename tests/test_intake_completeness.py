@@ -9,19 +9,16 @@ from sqlalchemy import select
 from data.tables import RECORDS, completeness
 from intake import import_folder
 from intake.completeness import counted_columns, main_date
-from metrics.database import open_database
 from tests.clinics import random_clinic
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 from tests.small import FILES, write
 from tests.test_intake_merge import in_parts
 
 
 @pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
-    with fresh(request.param, tmp_path) as engine:
-        opened = open_database(engine.url.render_as_string(hide_password=False))
-        yield opened
-        opened.dispose()
+    with ready(request.param, tmp_path) as engine:
+        yield engine
 
 
 def kept(engine):

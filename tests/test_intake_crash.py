@@ -16,7 +16,7 @@ from intake.load import WHY_NOT
 from metrics.database import open_database
 from tests import importing
 from tests.contents import contents
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 from tests.small import plus, write
 
 KILLS = 5
@@ -121,14 +121,12 @@ def test_too_little_room_is_seen_before_the_import(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("kind", ENGINES)
 def test_second_import_waits_and_then_says_so(kind, tmp_path, monkeypatch):
-    with fresh(kind, tmp_path) as bare:
-        engine = open_database(bare.url.render_as_string(hide_password=False))
+    with ready(kind, tmp_path) as engine:
         with writing(engine) as running:
             running.execute(update(state).values(demo=0))
             with pytest.raises(Refused, match=r"Another import is running; try again when it has finished\."):
                 import_folder(engine, write(tmp_path / "files"))
         assert import_folder(engine, tmp_path / "files").tables["sessions"].new == 2
-        engine.dispose()
 
 
 def test_two_imports_at_once_both_go_in(tmp_path):

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from data.migrate import upgrade
 from intake import import_folder
-from metrics.database import bring_up_to_date, current_as_of
-from tests.databases import fresh_sqlite
+from metrics.database import current_as_of
+from tests.databases import ready
 
 RECORDS = {
     "programs": ["program_id,name", "A,Day IOP"],
@@ -24,9 +23,7 @@ def folder(tmp_path, name, **files):
 
 def last_days(tmp_path, *folders):
     """The last day of the data after each import, and the warnings of the last."""
-    with fresh_sqlite(tmp_path) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready("sqlite", tmp_path) as engine:
         found = []
         for one in folders:
             report = import_folder(engine, one)

@@ -7,21 +7,17 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from data.engine import writing
-from data.migrate import upgrade
 from data.tables import record_changes
 from intake import import_folder
-from metrics.database import bring_up_to_date
 from tests import small
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 
 FIRST = sorted(table for table in small.FILES if table != "extract")
 
 
 @pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
-    with fresh(request.param, tmp_path) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(request.param, tmp_path) as engine:
         import_folder(engine, small.write(tmp_path / "first"))
         yield engine
 

@@ -11,7 +11,7 @@ from intake import import_folder
 from metrics.database import open_database
 from tests.clinics import random_clinic, write_csv
 from tests.contents import contents, records
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 from tests.small import FILES, plus, write
 
 SEEDS = (1, 2, 3)
@@ -19,10 +19,8 @@ SEEDS = (1, 2, 3)
 
 @pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
-    with fresh(request.param, tmp_path) as engine:
-        opened = open_database(engine.url.render_as_string(hide_password=False))
-        yield opened
-        opened.dispose()
+    with ready(request.param, tmp_path) as engine:
+        yield engine
 
 
 # How often was imported, and what each import did, is told by these.

@@ -5,17 +5,14 @@ from sqlalchemy import select
 
 from data.tables import imports
 from intake import import_folder
-from metrics.database import open_database
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 from tests.small import plus, write
 
 
 @pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
-    with fresh(request.param, tmp_path) as engine:
-        opened = open_database(engine.url.render_as_string(hide_password=False))
-        yield opened
-        opened.dispose()
+    with ready(request.param, tmp_path) as engine:
+        yield engine
 
 
 def test_nothing_suspicious_says_nothing(engine, tmp_path):

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from docx import Document
 
-from tests.test_outcomes_cli import one_line, run
+from tests.outcomes_run import one_line, run
 
 OPEN = ("action", "open", "2026-03-02", "--finding", "few come", "--action", "=reminder calls", "--owner", "Ana")
 DUE = ("--due", "2026-06-01", "--who", "Ben")

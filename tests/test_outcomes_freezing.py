@@ -11,7 +11,7 @@ from intake import import_folder
 from metrics.database import open_database
 from outcomes import app
 from tests import small
-from tests.test_outcomes_cli import one_line
+from tests.outcomes_run import one_line
 
 NO_SHOW = ["S1,E1,2024-01-11,180,group,no_show", "S2,E1,2024-01-12,180,group,no_show"]
 

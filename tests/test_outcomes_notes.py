@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from tests.test_outcomes_cli import clinic, one_line, run  # noqa: F401 (a fixture)
+from tests.outcomes_run import one_line, run
 
 WORDS = "evening group moved to 18:00"
 
@@ -48,8 +48,8 @@ def test_written_listed_withdrawn(fresh_clinic):
     ],
     ids=str,
 )
-def test_wrong_words_get_one_line(clinic, words, said):  # noqa: F811
-    assert said in one_line(run(*words, "--db", clinic), 2)
+def test_wrong_words_get_one_line(small_clinic, words, said):
+    assert said in one_line(run(*words, "--db", small_clinic), 2)
 
 
 def test_no_notes_into_nothing(tmp_path):

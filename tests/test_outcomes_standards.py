@@ -12,11 +12,11 @@ from evidence.standards import OWN_VARIABLE, load
 from evidence.tracer import trace
 from metrics.cohort import Cohort
 from metrics.database import open_database
-from tests.test_outcomes_cli import clinic, one_line, run  # noqa: F401 (a fixture)
+from tests.outcomes_run import one_line, run
 
 
-def asked(clinic, question):  # noqa: F811
-    engine = open_database(clinic)
+def asked(small_clinic, question):
+    engine = open_database(small_clinic)
     with engine.connect() as connection:
         found = question(connection)
     engine.dispose()
@@ -30,11 +30,11 @@ def test_the_map_needs_no_data():
         assert one.key in found.stdout and one.requirements[0].code in found.stdout
 
 
-def test_a_standard_held_against_the_data(clinic):  # noqa: F811
-    words = run("standards", "--standard", "ccbhc", "--db", clinic)
-    own = asked(clinic, lambda connection: held(connection, load()["ccbhc"], Cohort()))
+def test_a_standard_held_against_the_data(small_clinic):
+    words = run("standards", "--standard", "ccbhc", "--db", small_clinic)
+    own = asked(small_clinic, lambda connection: held(connection, load()["ccbhc"], Cohort()))
     assert words.exit_code == 0 and own.answers[0].state in words.stdout
-    told = json.loads(run("standards", "--standard", "ccbhc", "--db", clinic, "--json").stdout)
+    told = json.loads(run("standards", "--standard", "ccbhc", "--db", small_clinic, "--json").stdout)
     (line,) = told["standards"][0]["lines"]
     assert (line["state"], tuple(line["found"]), tuple(line["to_do"])) == (
         own.answers[0].state,
@@ -42,58 +42,60 @@ def test_a_standard_held_against_the_data(clinic):  # noqa: F811
         own.answers[0].to_do,
     )
     rows = list(
-        csv.DictReader(StringIO(run("standards", "--standard", "joint_commission", "--db", clinic, "--csv").stdout))
+        csv.DictReader(
+            StringIO(run("standards", "--standard", "joint_commission", "--db", small_clinic, "--csv").stdout)
+        )
     )
     assert [row["code"] for row in rows] == ["EP 1", "EP 2", "EP 3"]
 
 
-def test_held_is_what_answers_say(clinic):  # noqa: F811
-    own = asked(clinic, lambda connection: held(connection, load()["program"], Cohort()))
+def test_held_is_what_answers_say(small_clinic):
+    own = asked(small_clinic, lambda connection: held(connection, load()["program"], Cohort()))
     assert own.answers == answers(own.standard, own.results, own.findings, False)
 
 
-def test_quality(clinic):  # noqa: F811
-    own = asked(clinic, lambda connection: quality(connection, "phq9_followed_up", Cohort()))
-    told = json.loads(run("quality", "phq9_followed_up", "--db", clinic, "--json").stdout)
+def test_quality(small_clinic):
+    own = asked(small_clinic, lambda connection: quality(connection, "phq9_followed_up", Cohort()))
+    told = json.loads(run("quality", "phq9_followed_up", "--db", small_clinic, "--json").stdout)
     assert [(one["word"], one["title"], one["count"], one["of"]) for one in told["findings"]] == [
         (one.word, one.title, one.count, one.of) for one in own
     ]
-    rows = list(csv.DictReader(StringIO(run("quality", "phq9_followed_up", "--db", clinic, "--csv").stdout)))
+    rows = list(csv.DictReader(StringIO(run("quality", "phq9_followed_up", "--db", small_clinic, "--csv").stdout)))
     assert len([row for row in rows if row["client_id"]]) == sum(len(one.listed) for one in own)
-    words = run("quality", "phq9_followed_up", "--db", clinic)
+    words = run("quality", "phq9_followed_up", "--db", small_clinic)
     assert words.exit_code == 0 and "Completeness" in words.stdout and "Reliability" in words.stdout
 
 
-def test_trace(clinic):  # noqa: F811
-    own = asked(clinic, lambda connection: trace(connection, "recovery", Cohort(), 4, 9))
-    told = json.loads(run("trace", "recovery", "--n", 4, "--seed", 9, "--db", clinic, "--json").stdout)
+def test_trace(small_clinic):
+    own = asked(small_clinic, lambda connection: trace(connection, "recovery", Cohort(), 4, 9))
+    told = json.loads(run("trace", "recovery", "--n", 4, "--seed", 9, "--db", small_clinic, "--json").stdout)
     assert [(one["episode_id"], one["standing"], len(one["steps"])) for one in told["traced"]] == [
         (one.episode_id, one.standing, len(one.steps)) for one in own
     ]
     rows = list(
-        csv.DictReader(StringIO(run("trace", "recovery", "--n", 4, "--seed", 9, "--db", clinic, "--csv").stdout))
+        csv.DictReader(StringIO(run("trace", "recovery", "--n", 4, "--seed", 9, "--db", small_clinic, "--csv").stdout))
     )
     assert len(rows) == sum(len(one.steps) for one in own) > 0
-    words = run("trace", "recovery", "--n", 4, "--seed", 9, "--db", clinic)
+    words = run("trace", "recovery", "--n", 4, "--seed", 9, "--db", small_clinic)
     assert words.exit_code == 0 and all(one.episode_id in words.stdout for one in own)
 
 
-def test_looks_are_written_down(clinic):  # noqa: F811
-    run("trace", "recovery", "--n", 2, "--db", clinic, "--json")
-    engine = open_database(clinic)
+def test_looks_are_written_down(small_clinic):
+    run("trace", "recovery", "--n", 2, "--db", small_clinic, "--json")
+    engine = open_database(small_clinic)
     with engine.connect() as connection:
         last = audit.latest(connection, 1)[0]
     engine.dispose()
     assert last["what"] == "tracer sample of recovery" and last["action"] == audit.TOOK_OUT
 
 
-def test_wrong_words(clinic, tmp_path, monkeypatch):  # noqa: F811
-    assert "did you mean carf" in one_line(run("standards", "--standard", "craf", "--db", clinic), 2)
-    assert "did you mean recovery" in one_line(run("trace", "recovry", "--db", clinic), 2)
-    assert "1 to 100 records" in one_line(run("trace", "recovery", "--n", 0, "--db", clinic), 2)
-    assert "no dimension 'star'" in one_line(run("quality", "recovery", "--where", "star=1", "--db", clinic), 2)
+def test_wrong_words(small_clinic, tmp_path, monkeypatch):
+    assert "did you mean carf" in one_line(run("standards", "--standard", "craf", "--db", small_clinic), 2)
+    assert "did you mean recovery" in one_line(run("trace", "recovry", "--db", small_clinic), 2)
+    assert "1 to 100 records" in one_line(run("trace", "recovery", "--n", 0, "--db", small_clinic), 2)
+    assert "no dimension 'star'" in one_line(run("quality", "recovery", "--where", "star=1", "--db", small_clinic), 2)
     monkeypatch.setenv(OWN_VARIABLE, str(tmp_path / "none.toml"))
-    assert "cannot be read" in one_line(run("standards", "--standard", "carf", "--db", clinic), 2)
+    assert "cannot be read" in one_line(run("standards", "--standard", "carf", "--db", small_clinic), 2)
 
 
 def test_no_data_yet(tmp_path):

@@ -8,25 +8,25 @@ from metrics import ask
 from metrics.cohort import Cohort
 from metrics.database import open_database
 from metrics.watch import watch
-from tests.test_outcomes_cli import clinic, one_line, run  # noqa: F401 (a fixture)
+from tests.outcomes_run import one_line, run
 
 
-def test_words(clinic):  # noqa: F811
-    found = run("watch", "--db", clinic, "--limit", 2)
+def test_words(small_clinic):
+    found = run("watch", "--db", small_clinic, "--limit", 2)
     assert found.exit_code == 0
     assert " clients in care need" in found.stdout
     assert " more: --limit N shows more" in found.stdout
     assert "PHQ-9 given again: " in found.stdout
 
 
-def test_json_and_csv_are_the_list(clinic):  # noqa: F811
-    engine = open_database(clinic)
+def test_json_and_csv_are_the_list(small_clinic):
+    engine = open_database(small_clinic)
     cohort = Cohort.asked(where=[("track", "evening")])
     with engine.connect() as connection:
         own = watch(connection, cohort)
         again = ask.measure(connection, "phq9_followed_up", cohort).one()
     engine.dispose()
-    asked = ("watch", "--db", clinic, "--where", "track=evening")
+    asked = ("watch", "--db", small_clinic, "--where", "track=evening")
     told = json.loads(run(*asked, "--json").stdout)
     assert [one["episode_id"] for one in told["people"]] == [one.episode_id for one in own.people] != []
     assert (told["as_of"], told["here"], told["counts"]) == ("2026-10-31", own.here, own.counts())
@@ -38,9 +38,9 @@ def test_json_and_csv_are_the_list(clinic):  # noqa: F811
     ]
 
 
-def test_wrong_words(clinic):  # noqa: F811
-    assert "no dimension 'star'" in one_line(run("watch", "--db", clinic, "--where", "star=1"), 2)
-    assert "YYYY-MM-DD" in one_line(run("watch", "--db", clinic, "--from", "May"), 2)
+def test_wrong_words(small_clinic):
+    assert "no dimension 'star'" in one_line(run("watch", "--db", small_clinic, "--where", "star=1"), 2)
+    assert "YYYY-MM-DD" in one_line(run("watch", "--db", small_clinic, "--from", "May"), 2)
 
 
 def test_no_data_yet(tmp_path):

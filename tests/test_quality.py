@@ -5,23 +5,21 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from data.migrate import upgrade
 from data.tables import state
 from evidence.quality import quality
 from evidence.requirement import COMPLETENESS, QUALITY, VALIDITY
 from evidence.sources import sources
 from metrics import MEASURES
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date
 from metrics.scope import Scope, within
 from tests.clinics import random_clinic
-from tests.databases import fresh
+from tests.databases import ready
 from tests.faulty import spoil
+from tests.imported import import_rows
 from tests.reference import as_of, symptoms
 from tests.reference import measure as slow_measure
 from tests.reference import quality as slow
 from tests.reference.cohort import grouped
-from tests.test_agreement import import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(6)] + [("postgresql", seed) for seed in (100, 101)]
 COHORTS = ({}, {"where": {"program": ["A"]}}, {"start": date(2024, 3, 10), "end": date(2024, 11, 5)})
@@ -32,9 +30,7 @@ def clinic(request, tmp_path_factory):
     """(rows, engine) of a random clinic with faults; its last day stays what it was."""
     kind, seed = request.param
     rows, folder = random_clinic(seed), tmp_path_factory.mktemp("spoilt")
-    with fresh(kind, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(kind, folder) as engine:
         import_rows(engine, rows, folder / "now")
         last = as_of(rows)
         rows["extract"] = [{"as_of": last}]
@@ -154,9 +150,7 @@ def test_clinics_hold_every_fault(tmp_path):
         rows = random_clinic(seed)
         last = as_of(rows)
         rows["extract"] = [{"as_of": last}]
-        with fresh("sqlite", _new(tmp_path, seed)) as engine:
-            upgrade(engine)
-            bring_up_to_date(engine)
+        with ready("sqlite", _new(tmp_path, seed)) as engine:
             import_rows(engine, rows, tmp_path / f"{seed}" / "now")
             with engine.begin() as connection:
                 spoil(connection, rows, seed)

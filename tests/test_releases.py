@@ -10,13 +10,12 @@ from access import books, publishing, released
 from access.publishing import Exposing
 from access.spec import Period, Spec
 from data.engine import writing
-from data.migrate import upgrade
 from data.tables import release_lines, releases
 from figures import released as files
 from metrics.cohort import BadRequest
 from metrics.database import open_database
 from tests.attacker import Attacker, Published
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 from tests.definitions import FAMILIES
 
 MEASURES = ["retention", "phq9_reliable_change", "time_to_first_use", "ed_rate", "attendance_rate"]
@@ -114,8 +113,7 @@ def test_a_name_is_used_once(engine):
 
 @pytest.mark.parametrize("kind", ENGINES)
 def test_nothing_published_can_be_changed_or_deleted(kind, tmp_path):
-    with fresh(kind, tmp_path) as engine:
-        upgrade(engine)
+    with ready(kind, tmp_path) as engine:
         head = released.Release("r", "R", None, "q", 1, None, True, {}, {}, {}, ())
         with writing(engine) as connection:
             books.write(connection, head, ())

@@ -11,11 +11,10 @@ from intake import import_folder
 from metrics import MEASURES, ask, holdings
 from metrics import client as records
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date, upgrade
 from metrics.episodes import fact_episode
 from metrics.scope import Look, NobodyAsks, OutOfScope, Scope, guard, within
 from metrics.watch import watch
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 
 EPISODES = 240
 
@@ -25,19 +24,21 @@ def engine(request, tmp_path_factory):
     """The little demo clinic behind a guarded engine."""
     place = tmp_path_factory.mktemp("scope")
     write_folder(place / "files", EPISODES)
-    with fresh(request.param, place) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(request.param, place) as engine:
         import_folder(engine, place / "files", demo=True)
         guard(engine)
         yield engine
 
 
 @pytest.fixture(scope="module")
-def names():
+def every():
+    return sorted(demo_tables(EPISODES)["programs"].program_id)
+
+
+@pytest.fixture(scope="module")
+def names(every):
     """(the program that may be seen, one that may not)."""
-    found = sorted(demo_tables(EPISODES)["programs"].program_id)
-    return found[0], found[1]
+    return every[0], every[1]
 
 
 def of(engine, *mine: str, **more):
@@ -98,8 +99,7 @@ def test_case_mix_is_of_the_program_alone(engine, names, by):
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_all_programs_named_are_all_programs(engine, name):
-    every = sorted(demo_tables(EPISODES)["programs"].program_id)
+def test_all_programs_named_are_all_programs(engine, every, name):
     with of(engine) as whole, of(engine, *every) as named:
         assert ask.measure(named, name, Cohort()).rows == ask.measure(whole, name, Cohort()).rows
 

@@ -5,33 +5,23 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from data.migrate import upgrade
 from data.tables import RECORDS, assessments, episodes, sessions, substance_use
 from evidence.tracer import STANDINGS, Drawn, draw, follow, trace
 from evidence.tracing.rules import RULES
 from metrics import MEASURES
 from metrics.ask import as_of
 from metrics.cohort import BadRequest, Cohort
-from metrics.database import bring_up_to_date
 from metrics.people import COUNTED
 from metrics.scope import OutOfScope, Scope, within
-from tests.clinics import random_clinic
-from tests.databases import fresh
-from tests.test_agreement import import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(6)] + [("postgresql", seed) for seed in (100, 101)]
 
 
 @pytest.fixture(scope="module", params=CLINICS, ids=lambda one: f"{one[0]}-{one[1]}")
-def clinic(request, tmp_path_factory):
-    kind, seed = request.param
-    folder = tmp_path_factory.mktemp("traced")
-    with fresh(kind, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
-        import_rows(engine, random_clinic(seed), folder / "now")
-        with engine.connect() as connection:
-            yield connection
+def clinic(request, known_clinics):
+    _, engine = known_clinics.of(*request.param)
+    with engine.connect() as connection:
+        yield connection
 
 
 def everybody(connection, name, cohort):
@@ -103,19 +93,11 @@ def test_the_same_seed_draws_the_same_and_one_record_more_moves_at_most_one():
         assert len(set(found) - set(more)) <= 1
 
 
-def test_both_engines_draw_the_same(tmp_path):
+def test_both_engines_draw_the_same(known_clinics):
     drawn = []
     for kind in ("sqlite", "postgresql"):
-        place = tmp_path / kind
-        place.mkdir()
-        with fresh(kind, place) as engine:
-            upgrade(engine)
-            bring_up_to_date(engine)
-            import_rows(engine, random_clinic(3), place / "now")
-            with engine.connect() as connection:
-                drawn.append(
-                    [trace(connection, name, Cohort(), 6, 42) for name in ("recovery", "ed_rate", "relapse_rate")]
-                )
+        with known_clinics.of(kind, 3)[1].connect() as connection:
+            drawn.append([trace(connection, name, Cohort(), 6, 42) for name in ("recovery", "ed_rate", "relapse_rate")])
     assert drawn[0] == drawn[1] != []
 
 

@@ -5,18 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.migrate import upgrade
 from metrics import ask
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date, open_database
+from metrics.database import open_database
 from metrics.watch import watch
 from metrics.watch.rules import AHEAD, DUE, FIRST_DUE, SECOND_DUE, URGENCY
 from tests.clinics import TABLES, random_clinic
-from tests.databases import fresh
+from tests.databases import ready
+from tests.imported import import_known, import_rows
 from tests.reference import as_of
 from tests.reference import measure as slow_measure
 from tests.reference.watch import watch as slow_watch
-from tests.test_agreement import earlier, import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(6)] + [("postgresql", seed) for seed in range(100, 103)]
 FILTERS = ({}, {"track": ["evening", "unknown"]}, {"program": ["A"], "gender": ["female", "unknown"]})
@@ -36,12 +35,8 @@ def clinic(request, tmp_path_factory):
     """(rows, connection) of one clinic; every other one imported in two steps."""
     kind, seed = request.param
     rows, folder = busy_clinic(seed), tmp_path_factory.mktemp("clinic")
-    with fresh(kind, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
-        if seed % 2:
-            import_rows(engine, earlier(rows), folder / "before")
-        assert not import_rows(engine, rows, folder / "now").quarantine
+    with ready(kind, folder) as engine:
+        import_known(engine, rows, folder, in_two_steps=bool(seed % 2))
         with engine.connect() as connection:
             yield rows, connection
 

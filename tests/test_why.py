@@ -9,7 +9,6 @@ from sqlalchemy.exc import DBAPIError
 
 import metrics
 from data.engine import writing
-from data.migrate import upgrade
 from data.tables import frozen_results
 from evidence import concerned, reads, told, told_people
 from evidence.effect import CORRECTED, DATA, DEFINITION, FILTER, FURTHER, LATE, UNEXPLAINED
@@ -19,9 +18,8 @@ from evidence.why import explain
 from intake import import_folder
 from metrics import MEASURES, ask
 from metrics.cohort import BadRequest, Cohort
-from metrics.database import bring_up_to_date
 from metrics.scope import EVERYTHING, OutOfScope, Scope, within
-from tests.databases import ENGINES, fresh
+from tests.databases import ENGINES, ready
 
 RATE, RETURN = "attendance_rate", "relapse_after_discharge"
 PROGRAMS = ["program_id,name", "A,Day", "B,Evening"]
@@ -49,9 +47,7 @@ EVERYBODY = Cohort()
 
 @pytest.fixture(params=ENGINES)
 def clinic(request, tmp_path):
-    with fresh(request.param, tmp_path) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    with ready(request.param, tmp_path) as engine:
         found = Clinic(engine, tmp_path)
         found.hand_in(**FILES, extract=THEN)
         yield found

@@ -7,22 +7,21 @@ from datetime import date
 import pytest
 
 from data.engine import writing
-from data.migrate import upgrade
 from evidence.effect import CORRECTED, FURTHER, LATE, moved, same
 from evidence.frozen import freeze, read
 from evidence.standing import standing
 from evidence.why import explain
 from metrics import MEASURES, ask
 from metrics.cohort import Cohort
-from metrics.database import bring_up_to_date
 from metrics.measure import Measure
 from tests.clinics import random_clinic
-from tests.databases import fresh
-from tests.test_agreement import earlier, import_rows
+from tests.databases import ready
+from tests.imported import earlier, import_rows
 
 CLINICS = [("sqlite", seed) for seed in range(4)] + [("postgresql", 100)]
-COHORTS = (
-    Cohort(),
+EVERYBODY = Cohort()
+# One of them for each clinic.
+SOME_PEOPLE = (
     Cohort(date(2024, 3, 7), date(2024, 11, 9)),
     Cohort(where=(("track", ("evening", "unknown")),)),
     Cohort(start=date(2024, 6, 1), scope=frozenset(["A"])),
@@ -51,30 +50,30 @@ def _wrong(rng, name, row):
 
 @pytest.fixture(scope="module", params=CLINICS, ids=lambda one: f"{one[0]}-{one[1]}")
 def clinic(request, tmp_path_factory):
-    """(connection, frozen reports) of one clinic with everything imported since."""
+    """(connection, {name: (frozen report, what explains it)}) of one clinic with everything imported since."""
     kind, seed = request.param
     rows, folder = random_clinic(seed), tmp_path_factory.mktemp("why")
-    with fresh(kind, folder) as engine:
-        upgrade(engine)
-        bring_up_to_date(engine)
+    reports = {"everybody": EVERYBODY, "some": SOME_PEOPLE[seed % len(SOME_PEOPLE)]}
+    with ready(kind, folder) as engine:
         import_rows(engine, as_known_then(rows, seed), folder / "then")
-        for place, cohort in enumerate(COHORTS):
+        for name, cohort in reports.items():
             with writing(engine) as connection:
-                freeze(connection, f"no {place}", "", MEASURES, cohort, "quinn")
+                freeze(connection, name, "", MEASURES, cohort, "quinn")
         import_rows(engine, rows, folder / "now")
         with engine.connect() as connection:
-            yield connection
+            packets = {name: read(connection, name) for name in reports}
+            yield connection, {name: (one, explain(connection, one, MEASURES)) for name, one in packets.items()}
 
 
-@pytest.mark.parametrize("place", range(len(COHORTS)))
-def test_what_was_frozen_comes_out_again_and_the_causes_add_up(clinic, place):
-    packet = read(clinic, f"no {place}")
-    found = explain(clinic, packet, MEASURES)
+@pytest.mark.parametrize("report", ["everybody", "some"])
+def test_what_was_frozen_comes_out_again_and_the_causes_add_up(clinic, report):
+    connection, reports = clinic
+    packet, found = reports[report]
     wrong = [name for name, one in found.items() if not one.remade]
     assert wrong == [], found[wrong[0]].why_not
     assert {effect.cause for one in found.values() for effect in one.effects} <= {LATE, CORRECTED, FURTHER}
     for name, one in found.items():
-        check(clinic, packet, MEASURES[name], one)
+        check(connection, packet, MEASURES[name], one)
 
 
 def check(connection, packet, measure: Measure, one) -> None:
@@ -95,7 +94,6 @@ def check(connection, packet, measure: Measure, one) -> None:
 
 
 def test_there_is_something_to_explain(clinic):
-    causes = {
-        effect.cause for one in explain(clinic, read(clinic, "no 0"), MEASURES).values() for effect in one.effects
-    }
+    _, found = clinic[1]["everybody"]
+    causes = {effect.cause for one in found.values() for effect in one.effects}
     assert causes >= {LATE, CORRECTED, FURTHER}

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from figures.control_chart import view
+from figures.control_view import view
 from figures.palette import palette
 from figures.words import verdicts
 from figures.words.verdicts import verdict

@@ -42,14 +42,14 @@ def _below(frame: Frame, axis: Axis) -> list[str]:
         size, colour = one["tickfont"]["size"], one["tickfont"]["color"]
         out.append(texts.block(text, place, base + length + PAD, size, colour, "center"))
         deepest = max(deepest, length + PAD + texts.height(text, size))
-    return out + _title(frame, axis, base + deepest)
+    return out + _title(axis, base + deepest)
 
 
 def _line(x1, y1, x2, y2, colour: str, one) -> str:
     return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=colour, **{"stroke-width": one.get("linewidth", 1)})
 
 
-def _title(frame: Frame, axis: Axis, top: float) -> list[str]:
+def _title(axis: Axis, top: float) -> list[str]:
     title = axis.layout.get("title") or {}
     if not title.get("text"):
         return []

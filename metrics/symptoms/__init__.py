@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from metrics.instruments import SCALES, Instrument
+from metrics.instrument import Instrument
+from metrics.instruments import SCALES
 from metrics.measure import Measure, Option, one_of
 from metrics.symptoms import (
     cards,

@@ -2,7 +2,7 @@
 
 from metrics.attendance.cards import WILSON
 from metrics.card import Card
-from metrics.instruments import Instrument
+from metrics.instrument import Instrument
 
 BASELINE = "Baseline: the first score from 14 days before to 14 days after admission. "
 LATEST = "Latest: the last score after the baseline's day, up to 14 days after discharge. "

@@ -2,7 +2,8 @@
 
 from metrics.attendance.cards import WILSON
 from metrics.card import Card
-from metrics.instruments import GAD7, PHQ9, Instrument
+from metrics.instrument import Instrument
+from metrics.instruments import GAD7, PHQ9
 from metrics.symptoms.cards import BASELINE, LATEST, REGRESSION, of_missing_items
 
 NHS = (

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Select
 
 from metrics.cohort import Cohort
-from metrics.instruments import Instrument
+from metrics.instrument import Instrument
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, listed
 from metrics.query import Source
 from metrics.symptoms.results import fall, scored, second_due, window_over

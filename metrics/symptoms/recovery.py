@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, or_
 
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
-from metrics.instruments import GAD7, PHQ9, Instrument
+from metrics.instrument import Instrument
+from metrics.instruments import GAD7, PHQ9
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, listed
 from metrics.query import Source, admissions, answer, by_group
 from metrics.result import Row

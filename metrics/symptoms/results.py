@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, or_
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
 from metrics.facts import day_of
-from metrics.instruments import Instrument
+from metrics.instrument import Instrument
 from metrics.intervals import t_interval
 from metrics.proportions import proportion
 from metrics.query import Source, admissions, answer, by_group, narrowed, total

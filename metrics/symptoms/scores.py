@@ -10,7 +10,8 @@ from data.constructs import day_number
 from data.tables import assessments
 from metrics.episodes import of_clients
 from metrics.facts import day_of, has_later
-from metrics.instruments import SCALES, Instrument
+from metrics.instrument import Instrument
+from metrics.instruments import SCALES
 
 # Fourteen days either side of admission, and after discharge (measures: baseline, latest).
 WINDOW = 14

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.facts import day_of
-from metrics.instruments import Instrument
+from metrics.instrument import Instrument
 from metrics.result import Row
 from metrics.symptoms.facts import WINDOW
 from metrics.symptoms.results import FOLLOW_UP_DUE

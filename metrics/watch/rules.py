@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.instruments import GAD7, PHQ9, Instrument
+from metrics.instrument import Instrument
+from metrics.instruments import GAD7, PHQ9
 
 ITEM_9, WORSE, NO_SHOWS, NOT_IMPROVING = "item_9", "worse", "no_shows", "not_improving"
 FIRST_DUE, SECOND_DUE = "first_score_due", "second_score_due"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, and_, case, or_, select
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
 from metrics.facts import EPOCH, day_of
-from metrics.instruments import Instrument
+from metrics.instrument import Instrument
 from metrics.symptoms.facts import WINDOW, fact_symptoms
 from metrics.symptoms.results import FOLLOW_UP_DUE
 from metrics.watch.rules import (

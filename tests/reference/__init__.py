@@ -41,7 +41,7 @@ FAMILIES = (
 )
 NAMES = tuple(name for family in FAMILIES for name in family.NAMES)
 
-__all__ = ["NAMES", "as_of", "measure"]
+__all__ = ["NAMES", "Slowly", "as_of", "measure"]
 
 
 def measure(rows, name, start=None, end=None, where=None, by=(), options=None, version=None):
@@ -52,13 +52,26 @@ def measure(rows, name, start=None, end=None, where=None, by=(), options=None, v
     `version`: as the measure was defined then.
     Raises KeyError for an unknown measure or dimension.
     """
-    family = family_of(name)
-    units = family.units(rows, name, options or {})
-    groups = cohort.grouped(units, start, end, where or {}, tuple(by))
-    answer = family.answer if version is None else family.EARLIER[name, version]
-    return [
-        {"group": dict(group), **row} for group, facts in groups.items() for row in answer(name, facts, options or {})
-    ]
+    return Slowly(rows, name, version).measure(start, end, where, by, options)
+
+
+class Slowly:
+    """The same for several questions of one measure: its units are gone through once for the same options."""
+
+    def __init__(self, rows, name, version=None):
+        self.rows, self.name, self.family = rows, name, family_of(name)
+        self.answer = self.family.answer if version is None else self.family.EARLIER[name, version]
+        self.units = {}
+
+    def measure(self, start=None, end=None, where=None, by=(), options=None):
+        """As `measure` of this module."""
+        options = options or {}
+        asked = str(sorted(options.items()))
+        if asked not in self.units:
+            self.units[asked] = list(self.family.units(self.rows, self.name, options))
+        groups = cohort.grouped(self.units[asked], start, end, where or {}, tuple(by))
+        found = ((group, self.answer(self.name, facts, options)) for group, facts in groups.items())
+        return [{"group": dict(group), **row} for group, rows in found for row in rows]
 
 
 def family_of(name):

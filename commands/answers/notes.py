@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from commands.asking import day
 from commands.failing import Failed
+from commands.programs import program_names
 from commands.tables import say, show
 from commands.values import NO_DATA
-from data.tables import programs
 from figures import export
 from figures.words import notes as words
 from metrics import ask
@@ -45,8 +45,7 @@ def _has_data(engine: Engine) -> None:
 def listed(engine: Engine) -> tuple[tuple[Note, ...], dict[str, str]]:
     """All notes, and the names of the programs."""
     with engine.connect() as connection:
-        named = select(programs.c.program_id, programs.c.name)
-        return read(connection), {code: name for code, name in connection.execute(named)}
+        return read(connection), program_names(connection)
 
 
 def answer(found: Iterable[Note], names: dict[str, str]) -> None:

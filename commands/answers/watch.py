@@ -1,19 +1,16 @@
 """Who to look at now, on the command line: as a table for people, as one object or flat rows for programs."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
 from sqlalchemy import Connection
 
-from commands.asking import day, pairs
-from commands.failing import WrongWords
 from commands.tables import say, show
 from figures import export
 from figures.words import parts
 from figures.words import watch as words
 from metrics import MEASURES, ask
-from metrics.cohort import BadRequest, Cohort
+from metrics.cohort import Cohort
 from metrics.result import Row
 from metrics.watch import Watch
 
@@ -22,15 +19,6 @@ COLUMNS = (
     *("client_id", "episode_id", "program", "admitted_on", "discharged_on"),
     *("kind", "on", "instrument", "first", "latest", "reviewed_on"),
 )
-
-
-def cohort(start: str | None, end: str | None, where: Iterable[str]) -> Cohort:
-    """The cohort behind typed words."""
-    dates = day(start, "--from"), day(end, "--to")
-    try:
-        return Cohort.asked(*dates, pairs(where, "--where", "program=A"))
-    except BadRequest as trouble:
-        raise WrongWords(str(trouble)) from trouble
 
 
 def standing(connection: Connection, of: Cohort, found: Watch) -> dict[str, Row]:

@@ -1,26 +1,19 @@
 """The log of actions on the command line: `outcomes.py action open|move|end|list`."""
 
-import json
-import sys
 from typing import Annotated
 
 import typer
 
 from commands.asking import day
+from commands.forms import one_form, put, put_json
+from commands.options import Csv, Db, Json, Who
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, help="The log of actions: finding, action, owner, due, result."
 )
 Number = Annotated[int, typer.Argument(metavar="NUMBER", help="As 'outcomes.py action list' shows it.")]
-Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="The database; else OUTCOMES_DATABASE_URL.")]
-Who = Annotated[str, typer.Option("--who", metavar="NAME", help="Who writes this.")]
 Owner = Annotated[str, typer.Option("--owner", metavar="NAME", help="Who sees to it.")]
 Due = Annotated[str, typer.Option("--due", metavar="DATE", help="Until when, YYYY-MM-DD.")]
-HEAD = ("No", "From", "Of", "Finding", "Action", "Who", "How it stands", "What came of it")
-COLUMNS = (
-    *("number", "holds_from", "measure", "program", "finding", "action", "owner", "due"),
-    *("state", "ended", "outcome", "result"),
-)
 
 
 @app.command("open")
@@ -34,12 +27,13 @@ def open_(
     db: Db = None,
 ) -> None:  # fmt: skip
     """Open an action; it stands on the measure's chart from then on."""
+    from commands.answers.actions import kept
     from commands.opening import opened
     from evidence.actions import asked, write
 
     with opened(db) as engine:
         one = asked(day(on, "DATE"), finding, action, owner, day(due, "--due"), who, name, program)
-        _kept(write(engine, one))
+        kept(write(engine, one))
 
 
 @app.command()
@@ -52,11 +46,12 @@ def move(
     db: Db = None,
 ) -> None:
     """Give an action to somebody else or more time; one that has ended is taken up again."""
+    from commands.answers.actions import kept
     from commands.opening import opened
     from evidence import actions
 
     with opened(db) as engine:
-        _kept(actions.move(engine, number, owner, day(due, "--due"), who, why))
+        kept(actions.move(engine, number, owner, day(due, "--due"), who, why))
 
 
 @app.command()
@@ -69,63 +64,25 @@ def end(
     db: Db = None,
 ) -> None:
     """End an action, with what came of it."""
+    from commands.answers.actions import kept
     from commands.opening import opened
     from evidence import actions
 
     with opened(db) as engine:
-        _kept(actions.end(engine, number, day(on, "DATE"), outcome, result, who))
+        kept(actions.end(engine, number, day(on, "DATE"), outcome, result, who))
 
 
 @app.command("list")
-def list_(
-    db: Db = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="CSV and nothing else.")] = False,
-) -> None:
+def list_(db: Db = None, as_json: Json = False, as_csv: Csv = False) -> None:
     """List all actions as they stand on the last day of the data."""
-    from commands.failing import WrongWords
-    from commands.tables import say, show
-    from evidence.actions import words
-    from figures.export import rows_csv
-
-    if as_json and as_csv:
-        raise WrongWords("--json and --csv exclude each other; choose one.")
-    found, names, today = _found(db)
-    if as_json:
-        print(json.dumps({"actions": [_row(one, today) for one in found]}))
-    elif as_csv:
-        sys.stdout.write(rows_csv(COLUMNS, [_row(one, today) for one in found]))
-    elif found:
-        show([(one, "text") for one in HEAD], [words.line(one, names, today) for one in found])
-    else:
-        say("No action is written down yet: 'outcomes.py action open' writes one.")
-
-
-def _found(db: str | None):
-    """The actions, the names of the programs, and the last day of the data."""
-    from datetime import date
-
-    from sqlalchemy import select
-
+    from commands.answers import actions as answers
     from commands.opening import opened
-    from data.tables import programs
-    from evidence.actions import read
-    from metrics import ask
 
-    with opened(db) as engine, engine.connect() as connection:
-        names = dict(connection.execute(select(programs.c.program_id, programs.c.name)).all())
-        return read(connection), names, ask.as_of(connection) or date.min
-
-
-def _row(one, today) -> dict:
-    cells = (one.number, one.on, one.measure, one.program, one.finding, one.action, one.owner, one.due)
-    cells = (*cells, one.state(today), one.ended, one.outcome, one.result)
-    named = dict(zip(COLUMNS, cells, strict=True))
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in named.items()}
-
-
-def _kept(one) -> None:
-    from commands.tables import say
-    from evidence.actions import words
-
-    say(f"Kept. Action {words.short(one)}: {words.stands(one)}.")
+    one_form(as_json, as_csv)
+    with opened(db) as engine:
+        found, names, today = answers.listed(engine)
+    if as_json:
+        return put_json({"actions": answers.as_rows(found, today)})
+    if as_csv:
+        return put(answers.csv_text(found, today))
+    answers.answer(found, names, today)
