@@ -47,30 +47,13 @@ def _cell(value) -> str:
 def chosen() -> Spec | None:
     """The release that the widgets describe; None, with a line on why, where they describe none."""
     left, right = st.columns(2)
-    name = left.text_input(
-        "Name",
-        key="release_name",
-        max_chars=80,
-        placeholder="For example 2026-autumn",
-        help="Short, new, never used again",
-    )
-    title = right.text_input(
-        "Title",
-        key="release_title",
-        max_chars=120,
-        placeholder="What the funder reads",
-        help="The name, where it is left empty",
-    )
+    name, title = (_asked(place, *each) for place, each in zip((left, right), releases_page.NAMES.items(), strict=True))
     titles = {one: measure.card.title for one, measure in MEASURES.items()}
     measures = st.multiselect("Measures", list(titles), FUNDER, format_func=titles.get, key="release_measures")
     left, right = st.columns(2)
     by = left.multiselect("A table by", DIMENSIONS, ["age_band"], format_func=labels.DIMENSIONS.get, key="release_by")
-    periods = right.text_input(
-        "Periods",
-        key="release_periods",
-        placeholder=f"For example {releases_page.two_years(page.data.as_of)}",
-        help="2025, 2025-Q1, 2025-03 or 2025-07..2026-06; commas between",
-    )
+    example = f"For example {releases_page.two_years(page.data.as_of)}"
+    periods = _asked(right, "Periods", (None, example, releases_page.PERIODS))
     if not (name and periods):
         st.html(cards.note(releases_page.FIRST))
         return None
@@ -79,6 +62,12 @@ def chosen() -> Spec | None:
     except BadRequest as wrong:
         st.html(cards.empty("This release cannot be made.", str(wrong)))
         return None
+
+
+def _asked(place, label: str, about: tuple[int | None, str, str]) -> str:
+    """A line of text with an example in it; about: the most letters, the example, what it is."""
+    most, example, told = about
+    return place.text_input(label, key=f"release_{label.lower()}", max_chars=most, placeholder=example, help=told)
 
 
 def previewed(spec: Spec, further: bool, publish: bool, who: str):

@@ -234,6 +234,15 @@ def test_no_verdict_where_missing_data_could_give_anything():
     assert found.words == "Cannot be told: 0 to 100% in October, depending on unknown reasons"
 
 
+def test_a_month_that_cannot_be_told_is_named_beside_a_period_that_can():
+    part = dict(MEASURES["completion_rate"].headline)
+    rows = [
+        Row({}, {**part, "missing": reading}, k, 200, k / 200) for reading, k in (("negative", 60), ("positive", 120))
+    ]
+    found = verdict(unknown_reasons(), MEASURES["completion_rate"], beside=result("completion_rate", rows))
+    assert found.words == "Cannot be told: 0 to 100% in October, depending on unknown reasons"
+
+
 def test_too_few_months_still_say_what_hangs_on_missing_data():
     found = verdict(unknown_reasons(n=5, known=10), MEASURES["completion_rate"])
     assert found.words.startswith("5 of the 12 months needed for a usual range; 50 to 100% in October, depending on")

@@ -16,9 +16,7 @@ def headline(faults: Sequence[str], head: str) -> Headline:
     if not int(lines):
         return Headline("Nobody has looked at a client yet.", "Every look at a client's record is written down here.")
     told = f"The audit holds {plural(int(lines), 'line')}; none was changed, removed or moved."
-    return Headline(
-        told, f"Keep this seal somewhere else; given to the next check, it shows that nothing was: {lines}:{seal}"
-    )
+    return Headline(told, f"Keep this seal elsewhere; with it the next check tells whether that held: {lines}:{seal}")
 
 
 def choices(found: Mapping) -> str:

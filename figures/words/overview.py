@@ -85,9 +85,8 @@ def _sure(found: Mapping, judged: Mapping, moved: Mapping, now: str) -> str:
     stayed = len(judged) - len(moved)
     said = [f"{capital(spelled(stayed))} of {_measures(len(judged))} stayed in their usual range."]
     if not _few(judged, moved):
-        said = [f"The other {spelled(stayed)} stayed in {'its' if stayed == 1 else 'their'} usual range."] * bool(
-            stayed
-        )
+        whose = "its" if stayed == 1 else "their"
+        said = [f"The other {spelled(stayed)} stayed in {whose} usual range."] * bool(stayed)
     said = said if moved else ["A change too small to leave the usual range could still be there."]
     said += [f"The longest signal has lasted {text}, which chance alone rarely does." for text in _longest(moved)]
     said += [MANY_WATCHED] * bool(moved)

@@ -12,6 +12,12 @@ KEY = (
 )
 
 
+# The most letters, an example, and what it is.
+NAMES = {
+    "Name": (80, "For example 2026-autumn", "Short, new, never used again"),
+    "Title": (120, "What the funder reads", "The name, where it is left empty"),
+}
+PERIODS = "2025, 2025-Q1, 2025-03 or 2025-07..2026-06; commas between"
 FIRST = "Give a name and at least one period. With the year before as a second one, funders read what has changed."
 
 

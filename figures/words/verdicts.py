@@ -55,7 +55,7 @@ def verdict(monthly: MonthlyChart, measure: Measure, event: str = "", beside: Re
     """
     whole = monthly.whole or monthly
     missing = _depending(whole, measure, beside)
-    found = _untold(whole, measure, missing) or _too_few(whole)
+    found = _untold(whole, measure, beside) or _too_few(whole)
     if found:
         return _dated(_between(found, missing), whole, measure)
     run = latest(whole)
@@ -77,12 +77,18 @@ def _too_few(whole: MonthlyChart) -> Verdict | None:
     return None
 
 
-def _untold(whole: MonthlyChart, measure: Measure, missing: str) -> Verdict | None:
+def _untold(whole: MonthlyChart, measure: Measure, beside: Result | None) -> Verdict | None:
     """Nothing can be said of a value that missing data could move from one end to the other."""
     found = whole.bounds[whole.last] if whole.known else None
-    if measure.card.kind != "share" or found is None or found[1] - found[0] <= parts.TOO_WIDE:
+    if measure.card.kind != "share" or not _anything(found):
         return None
-    return Verdict(UNTOLD, f"Cannot be told: {missing or _depending(whole, measure)}")
+    told = beside if beside is not None and _anything(parts.readings(measure, beside)) else None
+    return Verdict(UNTOLD, f"Cannot be told: {_depending(whole, measure, told)}")
+
+
+def _anything(found: tuple[float, float] | None) -> bool:
+    """The readings of missing data lie so far apart that no single value can be said."""
+    return found is not None and found[1] - found[0] > parts.TOO_WIDE
 
 
 def _between(found: Verdict, missing: str) -> Verdict:
@@ -150,8 +156,9 @@ def _depending(whole: MonthlyChart, measure: Measure, beside: Result | None = No
         found, when, n = parts.readings(measure, beside), "", beside.one(**measure.headline).denominator
     if found is None or found[1] - found[0] < BOUNDS_MATTER.get(measure.card.kind, float("inf")):
         return ""
-    n = None if found[1] - found[0] > parts.TOO_WIDE else n  # No decimals where nothing is known.
-    return f"{numbers.range_of(*found, parts.unit(measure), n)}{when} depending on {parts.missing_what(measure)}"
+    # No decimals where nothing is known.
+    reach = numbers.range_of(*found, parts.unit(measure), None if _anything(found) else n)
+    return f"{reach}{when} depending on {parts.missing_what(measure)}"
 
 
 def _passed(whole: MonthlyChart) -> list[str]:
