@@ -1,5 +1,6 @@
 """The routes and the middleware around the pages."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -21,8 +22,9 @@ from streamlit.web.server.starlette.starlette_websocket import (
 from access import signins
 from access.audit import NotWritten
 from access.files import OFFERS
-from access.grants import Grants, WrongFile, load
+from access.grants import Grants, NoEntry, WrongFile, load
 from access.headers import Careful
+from access.viewer import Viewer
 
 FOLDER = "file"
 GONE = "This file is no longer here, or was never yours. Open its page again.\n"
@@ -59,9 +61,9 @@ async def _file(request: Request) -> Response:
 
 
 def _fetched(request: Request) -> Response:
-    sign_in = _sign_in(request)
-    offer = OFFERS.of(request.path_params["token"], sign_in)
-    if offer is None or not offer.still_in():
+    claims = _claims(request)
+    offer = OFFERS.of(request.path_params["token"], signins.sign_in_of(claims) if claims else "")
+    if offer is None or not offer.still_in() or not _may_still(offer.viewer, claims):
         return Response(GONE, 404, PRIVATE, "text/plain")
     try:
         content = offer.make()
@@ -71,8 +73,18 @@ def _fetched(request: Request) -> Response:
     return Response(content, 200, PRIVATE | named, offer.kind)
 
 
-def _sign_in(request: Request) -> str:
-    """The sign-in whose cookie came with the request; "" where none did that is good."""
+def _claims(request: Request) -> dict:
+    """What the cookie of a sign-in says that came with the request; nothing where none did that is good."""
     raw = signed_cookie(request.cookies, USER_COOKIE_NAME)
     claims = claims_in(raw, _origin() or "") if raw else {}
-    return signins.sign_in_of(claims) if claims.get("is_logged_in") else ""
+    return claims if claims.get("is_logged_in") else {}
+
+
+def _may_still(viewer: Viewer, claims: Mapping) -> bool:
+    """Whether access.toml still says of the person what it said when the file was offered."""
+    if not viewer.sign_in:
+        return True
+    try:
+        return load().viewer(claims, viewer.sign_in) == viewer
+    except (NoEntry, WrongFile):
+        return False

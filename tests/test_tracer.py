@@ -67,6 +67,7 @@ def test_paths_of_a_period_look_at_its_records_alone(clinic, name):
         assert [one.standing for one in drawn] == [path.standing for path in traced]
 
 
+@pytest.mark.parametrize("clinic", [CLINICS[0], CLINICS[-1]], ids=lambda one: f"{one[0]}-{one[1]}", indirect=True)
 @pytest.mark.parametrize("name", MEASURES)
 def test_every_step_names_a_record_that_is_there(clinic, name):
     known = {table.name: {row[0] for row in clinic.execute(select(next(iter(table.primary_key))))} for table in RECORDS}

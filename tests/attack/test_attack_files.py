@@ -2,8 +2,10 @@
 
 import re
 
+import pytest
+
 from tests.attack.seen import clients_file, leaked
-from tests.outsiders import QUINN, Attacker, cookies
+from tests.outsiders import ANA, QUINN, Attacker, cookies
 
 
 def test_a_file_is_for_its_owner_alone(base, quinn, ana):
@@ -33,6 +35,25 @@ def test_a_file_of_a_director_holds_the_program_alone(ana, secrets):
     """A director's own file -> the program's clients alone"""
     found = ana.get(f"/file/{clients_file(ana)}")
     assert found.status_code == 200 and leaked(found.text, secrets) == []
+
+
+@pytest.mark.parametrize("rights", ['programs = ["P02"]', 'programs = "all"', None])
+def test_a_file_ends_with_the_rights_it_was_made_by(ana, place, rights):
+    """A director's own file after other programs were given to them, more, and none -> not found"""
+    said, address = place / "access.toml", f"/file/{clients_file(ana)}"
+    before = said.read_text()
+    mine = (
+        before.replace(ANA, "somebody.else@clinic.example")
+        if rights is None
+        else before.replace('programs = ["P01"]', rights)
+    )
+    assert mine != before
+    try:
+        said.write_text(mine)
+        assert ana.get(address).status_code == 404
+    finally:
+        said.write_text(before)
+    assert ana.get(address).status_code == 200
 
 
 def test_nothing_lies_where_download_buttons_lay(ana):
