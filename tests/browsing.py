@@ -153,6 +153,12 @@ class Visitor:
         self.page.evaluate(STILL)
         return self
 
+    def drawn(self, charts: int) -> "Visitor":
+        """Until there are so many charts: a page may stand still before the first of them comes."""
+        there = f"() => document.querySelectorAll('[data-testid=stPlotlyChart]').length >= {charts}"
+        self.page.wait_for_function(there, timeout=1000 * PATIENCE)
+        return self.settle()
+
     def headline(self) -> str:
         return self.page.locator("h1").inner_text()
 
