@@ -1,22 +1,27 @@
 """A release before it is published: what is shown, what is hidden and why, and what was published before."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from access.behind import AVERAGE, KINDS, THINGS, what
+from access import things
+from access.averages import Average, averages, to_hide
+from access.behind import AVERAGE, KINDS, OF_CURVES, THINGS, what
 from access.hiding import Hidden, Switches, hide
 from access.lines import Line
 from access.repetition import repetition
 from access.system import EARLIER_HIDDEN, EARLIER_SHOWN, Counted, System
+from access.things import EACH
 
-# Two counts of a line can be hidden: the numerator (and its complement, its rate and interval), and the denominator
-# (which takes the numerator with it).
-OF, COUNT = 0, 1
+# What can be hidden of a line: the denominator, which takes the numerator with it; the numerator and its complement,
+# which take the value with them; the value with its interval.
+OF, COUNT, VALUE = PLACES = 0, 1, 2
+SWITCH = {"denominator": OF, EACH: OF, "numerator": COUNT, "complement": COUNT, **dict.fromkeys(OF_CURVES, VALUE)}
 # Hiding everybody together would leave nothing to read: the groups go first.
-WHOLE_COST, GROUP_COST, OF_COST = 200.0, 1.0, 1.5
+WHOLE_COST, GROUP_COST, OF_COST, VALUE_COST = 200.0, 1.0, 1.5, 0.8
+EPISODES, AVERAGES = "episodes", "averages"
 
 
 @dataclass(frozen=True)
@@ -32,64 +37,110 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Draft:
-    """Lines with what is hidden of each: (denominator hidden, numerator hidden); counts by layer for the books."""
+    """Lines with what is hidden of each."""
 
     lines: tuple[Line, ...]
     hidden: Hidden
     by_repetition: int
 
-    def is_hidden(self, place: int) -> tuple[bool, bool]:
-        return bool(self.hidden.all[2 * place + OF]), bool(self.hidden.all[2 * place + COUNT])
+    def is_hidden(self, place: int) -> tuple[bool, bool, bool]:
+        """Of a line: its denominator, its numerator, its value."""
+        of, count, value = (bool(self.hidden.all[len(PLACES) * place + which]) for which in PLACES)
+        return of, count, count or value
 
     @property
-    def counts(self) -> int:
-        return len(self.hidden.all)
+    def told(self) -> dict[str, int]:
+        """How many counts there are, are 1 to 10, are hidden, would be by repetition; and values hidden beside a count
+        that is shown."""
+        small, hidden = (one.reshape(-1, len(PLACES)) for one in (self.hidden.small, self.hidden.all))
+        return {
+            "counts": 2 * len(self.lines),
+            "small": int(small[:, :VALUE].sum()),
+            "hidden": int(hidden[:, :VALUE].sum()),
+            "by_repetition": self.by_repetition,
+            "values": int((hidden[:, VALUE] & ~hidden[:, COUNT]).sum()),
+        }
 
     def for_books(self) -> list[Earlier]:
-        return [
+        counts = [
             Earlier(layer, one.members, not self.hidden.all[one.switch], one.table, one.subject)
             for layer, ones in layers(self.lines).items()
             for one in ones
         ]
+        told = [one for one in averages(self.lines) if not self.is_hidden(one.place)[VALUE]]
+        return counts + [Earlier(AVERAGES, one.members, True, one.words, (one.number, "")) for one in told]
 
 
 def layers(lines: Sequence[Line]) -> dict[str, list[Counted]]:
-    """Counts that stand on each other: all of episodes; of things that repeat, the episodes with each kind of them."""
+    """Counts that stand on each other: all of episodes; all of the sessions, all of the screens and so on."""
     found: dict[str, list[Counted]] = {}
     for place, line in enumerate(lines):
-        kind = what(line.measure)
-        for name in KINDS:
-            things = kind == THINGS and name != "denominator"
-            if kind == AVERAGE and name != "denominator":
-                continue
-            layer = f"episodes with {name} of {line.measure}" if things else "episodes"
-            switch = 2 * place + (OF if name == "denominator" else COUNT)
-            whom = f"{name} {json.dumps(dict(line.row.group), sort_keys=True)}"
-            subject = ("|".join(line.table[:2]), whom)
-            one = Counted(line.sets.episodes[name], switch, (*line.table, name), subject)
-            found.setdefault(layer, []).append(one)
+        if what(line.measure) == THINGS:
+            counted = {"denominator": line.sets.episodes["denominator"]}
+            found.setdefault(things.layer(line.measure), []).extend(_counted(place, line, line.things))
+        else:
+            counted = line.sets.episodes
+        found.setdefault(EPISODES, []).extend(_counted(place, line, counted))
     return found
+
+
+def _counted(place: int, line: Line, members: Mapping[str, frozenset[str]]) -> Iterator[Counted]:
+    for kind in members if what(line.measure) != AVERAGE else KINDS[:1]:
+        whom = f"{kind} {json.dumps(dict(line.row.group), sort_keys=True)}"
+        subject = ("|".join(line.table[:2]), whom)
+        yield Counted(members[kind], len(PLACES) * place + SWITCH[kind], (*line.table, kind), subject)
 
 
 def systems(lines: Sequence[Line], earlier: Iterable[Earlier] = ()) -> list[System]:
     """One system a layer, with what was published before."""
     counts = layers(lines)
-    for one in earlier:
+    for one in (one for one in earlier if one.layer != AVERAGES):
         decided = EARLIER_SHOWN if one.shown else EARLIER_HIDDEN
         counts.setdefault(one.layer, []).append(Counted(one.members, decided, ("earlier", *one.table), one.subject))
-    return [System.of(ones) for ones in counts.values()]
+    return [System.of(_apart(layer, ones)) for layer, ones in counts.items()]
+
+
+def _apart(layer: str, ones: list[Counted]) -> list[Counted]:
+    """Members that are the same or have nothing in common: an episode is, stretches of things are cut.
+
+    Older releases have kept of things the "episodes with numerator of" each measure.
+    """
+    if layer.startswith(EPISODES):
+        return ones
+    pieces = things.cut([one.members for one in ones])
+    return [replace(one, members=members) for one, members in zip(ones, pieces, strict=True)]
 
 
 def switches(lines: Sequence[Line]) -> Switches:
     """What hiding costs: larger groups more, everybody together most."""
-    cost = np.ones(2 * len(lines))
+    cost = np.ones((len(lines), len(PLACES)))
     for place, line in enumerate(lines):
         base = (GROUP_COST if line.by else WHOLE_COST) * (1 + np.log1p(line.people))
-        cost[2 * place : 2 * place + 2] = base * OF_COST, base
-    return Switches(cost, tuple((2 * place + OF, 2 * place + COUNT) for place in range(len(lines))))
+        cost[place] = base * OF_COST, base, base * VALUE_COST
+    return Switches(cost.ravel(), tuple(_takes(lines)))
+
+
+def _takes(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """What else goes with each; of a value alone a system knows where it tells of others."""
+    for place, line in enumerate(lines):
+        first = len(PLACES) * place
+        yield first + OF, first + COUNT
+        if set(OF_CURVES) & set(line.sets.episodes):
+            yield first + COUNT, first + VALUE
 
 
 def draft(lines: Sequence[Line], earlier: Sequence[Earlier] = ()) -> Draft:
     """The lines with as little hidden as keeps every group of 1 to 10 people safe, also beside earlier releases."""
     found = hide(systems(lines, earlier), switches(lines))
-    return Draft(tuple(lines), found, int(repetition(lines).sum()))
+    return with_averages(Draft(tuple(lines), found, int(repetition(lines).sum())), earlier)
+
+
+def with_averages(found: Draft, earlier: Sequence[Earlier]) -> Draft:
+    """The same with those averages hidden that tell of few people, by themselves or beside earlier ones."""
+    before = [Average.kept(one.subject[0], one.members, one.table) for one in earlier if one.layer == AVERAGES]
+    hidden = [place for place in range(len(found.lines)) if found.is_hidden(place)[VALUE]]
+    cost = switches(found.lines).cost[COUNT :: len(PLACES)]
+    also = found.hidden.also.copy()
+    for place in to_hide(found.lines, hidden, before, cost):
+        also[len(PLACES) * place + VALUE] = True
+    return replace(found, hidden=replace(found.hidden, also=also))

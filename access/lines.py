@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import isclose
 
 from sqlalchemy import Connection
 
-from access import behind
+from access import behind, things
 from access.behind import AVERAGE, NOBODY, PEOPLE, THINGS, Groups, Person, Sets
 from access.spec import Period, Spec
+from access.things import OF_TIME, Stretches
 from metrics import MEASURES, ask
 from metrics.cohort import BadRequest
 from metrics.er_utilization.results import DAYS_PER_MONTH
@@ -23,7 +24,8 @@ COARSE_BELOW = 1000
 
 @dataclass(frozen=True)
 class Line:
-    """One number: `row` as the measure has it; of people, `denominator` is everybody it speaks of.
+    """One number: `row` as the measure has it; of people, `denominator` is everybody it speaks of. `things`: members of
+    its totals, where it counts sessions or visits.
 
     People are counted as episodes everywhere in a release: clients beside episodes would tell who came back.
     """
@@ -34,6 +36,7 @@ class Line:
     by: tuple[str, ...]
     row: Row
     sets: Sets = NOBODY
+    things: Stretches = field(default_factory=dict)
 
     @property
     def people(self) -> int:
@@ -68,7 +71,8 @@ def _of_period(
         for row in result.part(**part):
             key = tuple(row.group[dim] for dim in by)
             mine = [one for one in found if tuple(one.groups[place] for place in places) == key]
-            yield _checked(Line(name, part, period, by, row, behind.sets(mine)), mine)
+            sets = behind.sets(mine, behind.last_day(part))
+            yield _checked(Line(name, part, period, by, row, sets, things.totals(name, mine)), mine)
 
 
 def _checked(line: Line, people: list[Person]) -> Line:
@@ -81,27 +85,27 @@ def _checked(line: Line, people: list[Person]) -> Line:
             "whom it gives away; leave it out."
         )
     if kind == THINGS:
-        return replace(line, row=_coarse(row, line.people))
+        return replace(line, row=_coarse(line.measure, row, line.people))
     numerator = None if kind == AVERAGE else row.numerator
-    return replace(line, row=_coarse(replace(row, numerator=numerator, denominator=of), line.people))
+    return replace(line, row=_coarse(line.measure, replace(row, numerator=numerator, denominator=of), line.people))
 
 
 def _traced(line: Line, kind: str, people: list[Person]) -> bool:
     """Whether the people listed add up to the number. A curve read off at a day has those at risk as denominator."""
     row, of = line.row, len(line.sets.episodes["denominator"])
     if kind == PEOPLE:
-        curve = "day" in line.part and MEASURES[line.measure].chart == "xmr"
+        curve = behind.is_curve(line.measure, line.part)
         return row.numerator == len(line.sets.episodes["numerator"]) and (curve or row.denominator == of)
     if kind == AVERAGE:
         return row.denominator == of
     counted, total = (sum(one.adds[which] for one in people) for which in (0, 1))
-    total = total / DAYS_PER_MONTH if line.measure == "ed_rate" else total
+    total = total / DAYS_PER_MONTH if line.measure in OF_TIME else total
     return row.numerator == counted and isclose(row.denominator, total)
 
 
-def _coarse(row: Row, people: int) -> Row:
+def _coarse(name: str, row: Row, people: int) -> Row:
     """Values as they are written, so that the last decimals tell nothing."""
-    share = row.value is not None and 0 <= row.value <= 1
+    share = MEASURES[name].card.kind == "share"
     places = (2 if people < COARSE_BELOW else 3) if share else 1
     value, low, high = (None if x is None else round(float(x), places) for x in (row.value, row.low, row.high))
     of = None if row.denominator is None else round(row.denominator, 1)

@@ -8,11 +8,11 @@ from datetime import timedelta
 from sqlalchemy import Connection, select
 
 from access import books
-from access.draft import Draft, Earlier, draft, systems
+from access.draft import Draft, Earlier, draft, systems, with_averages
 from access.hiding import exposed
 from access.lines import Line, lines
 from access.ranges import Tables
-from access.released import ALL_HIDDEN, COUNT_HIDDEN, SHOWN, Published, Release, listed
+from access.released import ALL_HIDDEN, COUNT_HIDDEN, SHOWN, VALUE_HIDDEN, Published, Release, listed
 from access.spec import Period, Spec
 from data.tables import state
 from metrics import MEASURES
@@ -66,6 +66,7 @@ def _decided(connection: Connection, spec: Spec, who: str, suppress_further: boo
         if not suppress_further:
             raise Exposing(_why(own, found, before), nearest(connection, spec, before))
         found = draft(own, before)
+    found = with_averages(found, before)
     return _release(connection, spec, who, found), found
 
 
@@ -79,7 +80,7 @@ def _exposing(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> l
 
 def _why(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> str:
     groups = _exposing(own, found, before)
-    fewest = min(int(system.targets[place] @ system.sizes) for system, place in groups)
+    fewest = min(int(system.clients[place]) for system, place in groups)
     people = "1 person" if fewest == 1 else f"{fewest} people"
     return (
         f"Set against what was published before, this release would let {len(groups)} small "
@@ -93,15 +94,19 @@ def nearest(connection: Connection, spec: Spec, before: Sequence[Earlier]) -> Sa
     if found:
         return max(found, key=lambda one: one.shown)
     more = draft(lines(connection, spec), before)
-    shown = more.counts - int(more.hidden.all.sum())
+    shown = _shown(more)
     return Safer("the same with more suppressed (--suppress-further)", spec, shown) if shown else None
 
 
 def _safe(connection: Connection, words: str, spec: Spec, before: Sequence[Earlier]) -> Safer | None:
     own = lines(connection, spec)
     found = draft(own)
-    shown = found.counts - int(found.hidden.all.sum())
+    shown = _shown(found)
     return Safer(words, spec, shown) if shown and not _exposing(own, found, before) else None
+
+
+def _shown(found: Draft) -> int:
+    return found.told["counts"] - found.told["hidden"]
 
 
 def _others(spec: Spec) -> Iterator[tuple[str, Spec]]:
@@ -131,26 +136,18 @@ def _longer(one: Period, months: int) -> Period:
 def _release(connection: Connection, spec: Spec, who: str, found: Draft) -> Release:
     now = connection.execute(select(state)).one()
     versions = {name: MEASURES[name].card.version for name in spec.measures}
-    hiding = {
-        "counts": found.counts,
-        "small": int(found.hidden.small.sum()),
-        "hidden": int(found.hidden.all.sum()),
-        "by_repetition": found.by_repetition,
-    }
     told = tuple(_published(line, *found.is_hidden(place)) for place, line in enumerate(found.lines))
     head = (spec.name, spec.title, None, who, now.data_version, now.as_of, bool(now.demo))
-    return Release(*head, json.loads(json.dumps(spec.as_object())), versions, hiding, told)
+    return Release(*head, json.loads(json.dumps(spec.as_object())), versions, found.told, told)
 
 
-def _published(line: Line, of_hidden: bool, count_hidden: bool) -> Published:
+def _published(line: Line, of_hidden: bool, count_hidden: bool, value_hidden: bool) -> Published:
     """What is left of a line: a hidden number goes nowhere from here."""
-    row, people = line.row, line.people
-    suppressed = ALL_HIDDEN if of_hidden else COUNT_HIDDEN if count_hidden else SHOWN
-    numbers = (people, row.numerator, row.denominator, row.value, row.low, row.high)
-    if suppressed == ALL_HIDDEN:
-        numbers = (None,) * 6
-    elif suppressed == COUNT_HIDDEN:
-        numbers = (people, None, row.denominator, None, None, None)
+    row = line.row
+    suppressed = ALL_HIDDEN if of_hidden else COUNT_HIDDEN if count_hidden else VALUE_HIDDEN if value_hidden else SHOWN
+    people, denominator = (None, None) if of_hidden else (line.people, row.denominator)
+    values = (None,) * 3 if value_hidden else (row.value, row.low, row.high)
+    numbers = (people, None if count_hidden else row.numerator, denominator, *values)
     version = MEASURES[line.measure].card.version
     ends = (line.period.start, line.period.end)
     return Published(line.measure, version, dict(line.part), *ends, dict(row.group), suppressed, *numbers)

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, select
 
 from data.tables import release_lines, releases
 
-SHOWN, COUNT_HIDDEN, ALL_HIDDEN = 0, 1, 2
+SHOWN, COUNT_HIDDEN, ALL_HIDDEN, VALUE_HIDDEN = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
 class Published:
     """One line as it was published. Suppressed numbers are None; `suppressed` says which: SHOWN (none; what is None
-    is not known), COUNT_HIDDEN (numerator, value, interval), ALL_HIDDEN."""
+    is not known), VALUE_HIDDEN (value, interval), COUNT_HIDDEN (numerator, value, interval), ALL_HIDDEN."""
 
     measure: str
     version: str
@@ -35,7 +35,7 @@ class Published:
 @dataclass(frozen=True)
 class Release:
     """One release with its lines; `hiding`: how many counts there are, are small, are hidden, and would be hidden by
-    simple repetition."""
+    simple repetition; and how many values are hidden beside their counts."""
 
     name: str
     title: str

@@ -12,7 +12,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from access import targets
-from access.targets import few
+from access.targets import clients
+from access.things import weight
+from access.threshold import is_small
 
 EARLIER_SHOWN, EARLIER_HIDDEN = -1, -2
 
@@ -22,8 +24,8 @@ class Counted:
     """One count: who is in it, the switch that shows or hides it, the table it stands in, and its subject: the number
     it belongs to and whom of it, whatever the period and the release.
 
-    members: episodes as "client TAB episode". switch: the place of a decision; EARLIER_SHOWN or EARLIER_HIDDEN where an
-    earlier release has decided it.
+    members: episodes as "client TAB episode", or things as access.things has them. switch: the place of a decision;
+    EARLIER_SHOWN or EARLIER_HIDDEN where an earlier release has decided it.
     """
 
     members: frozenset[str]
@@ -35,20 +37,21 @@ class Counted:
 @dataclass(frozen=True)
 class System:
     """`inside[s, k]`: class k is in set s; `sizes[k]`: how many are in class k; `few[s]`: 1 to 10 clients are in set s;
-    `targets`: groups of so few to protect, one a row, as classes."""
+    `targets`: groups of so few to protect, one a row, as classes; `clients[t]`: how many are in group t."""
 
     inside: np.ndarray
     sizes: np.ndarray
     switches: np.ndarray
     few: np.ndarray
     targets: np.ndarray
+    clients: np.ndarray
 
     @classmethod
     def of(cls, counts: Sequence[Counted]) -> "System":
         inside, people = classes(counts)
         sizes, switches = people.sum(axis=0), np.array([one.switch for one in counts], dtype=int)
         found = targets.of(inside, people, [one.table for one in counts], [one.subject for one in counts])
-        return cls(inside, sizes, switches, few(inside, people), found)
+        return cls(inside, sizes, switches, is_small(clients(inside, people)), found, clients(found, people))
 
     @property
     def counts(self) -> np.ndarray:
@@ -63,7 +66,7 @@ class System:
 
 
 def classes(counts: Sequence[Counted]) -> tuple[np.ndarray, csr_array]:
-    """(sets × classes of 0 and 1, clients × classes with the episodes of each client)."""
+    """(sets × classes of 0 and 1, clients × classes with the episodes or things of each client)."""
     people = sorted(set().union(*(one.members for one in counts))) if counts else []
     place = {person: k for k, person in enumerate(people)}
     inside = np.zeros((len(counts), len(people)), dtype=np.uint8)
@@ -74,7 +77,8 @@ def classes(counts: Sequence[Counted]) -> tuple[np.ndarray, csr_array]:
     return inside[:, first].astype(np.int64), _clients(people, which.ravel(), len(first))
 
 
-def _clients(episodes: Sequence[str], which: np.ndarray, width: int) -> csr_array:
+def _clients(members: Sequence[str], which: np.ndarray, width: int) -> csr_array:
     number: dict[str, int] = {}
-    rows = [number.setdefault(one.partition("\t")[0], len(number)) for one in episodes]
-    return csr_array((np.ones(len(rows), dtype=np.int64), (rows, which)), shape=(len(number), width))
+    rows = [number.setdefault(one.partition("\t")[0], len(number)) for one in members]
+    weights = np.array([weight(one) for one in members], dtype=np.int64)
+    return csr_array((weights, (rows, which)), shape=(len(number), width))

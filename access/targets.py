@@ -1,10 +1,11 @@
 """The groups of 1 to 10 clients that published counts speak of, whether or not a table has them.
 
-A set, a set without a set inside it, a set without all the parts of a table in it, what is in two numbers of the same
-people or in one and not in the other, and the spans of time that the periods of all releases cut out together.
+A set, a set without a set inside it, a set without all the parts of a table in it, the spans of time that the periods of
+all releases cut out together, and what numbers of the same people cut out of each other: what is in two of them or in
+one and not in the other, what a third cuts out of that, and so on.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -14,19 +15,26 @@ from access.threshold import FEWEST, is_small
 # The subject of everybody whom a number speaks of.
 EVERYBODY = "denominator {}"
 TOLERANCE = 1e-7
+# How often what numbers cut out is cut again: three times is four numbers together. Of more sets of one group than these
+# only what is little is cut out, and of what is large only so much is cut again.
+MOST_CUTS, MOST_SETS, MOST_TOLD = 3, 80, 400
+
+
+def clients(groups: np.ndarray, people: csr_array) -> np.ndarray:
+    """How many clients are in each group (one a row, as classes); people: clients × classes."""
+    found = people @ csr_array(groups).T
+    return np.diff(csr_array(found).tocsc().indptr)
 
 
 def few(groups: np.ndarray, people: csr_array) -> np.ndarray:
-    """Which groups (one a row, as classes) have 1 to 10 clients; people: clients × classes."""
-    found = people @ csr_array(groups).T
-    return is_small(np.diff(csr_array(found).tocsc().indptr))
+    """Which groups have 1 to 10 clients."""
+    return is_small(clients(groups, people))
 
 
 def of(inside: np.ndarray, people: csr_array, tables: Sequence[Hashable], subjects: Sequence[tuple]) -> np.ndarray:
     """All of them, each once, one a row."""
     width, by_group, rows = inside.shape[1], _spans(inside, subjects), basis(inside)
-    met = [_meetings(sets, people) for sets in by_group.values()]
-    told = [group for groups in met if len(few_ := groups[few(groups, people)]) for group in few_[sums(few_, rows)]]
+    told = [group for sets in by_group.values() for group in _cut_out(sets, people, rows)]
     spans = [one for sets in by_group.values() for one in sets]
     found = (inside, _differences(inside, people), _rests(inside, tables), spans, told)
     groups = np.unique(np.vstack([np.reshape(one, (-1, width)) for one in found]), axis=0) if width else inside
@@ -75,14 +83,40 @@ def _spans(inside: np.ndarray, subjects: Sequence[tuple[str, str]]) -> dict[str,
     return found
 
 
-def _meetings(one_group: Sequence[np.ndarray], people: csr_array) -> np.ndarray:
-    """What is in both of two of these sets, or in one and not in the other."""
-    sets = np.unique(np.array(one_group), axis=0)
-    shared = (sets * people.sum(axis=0)) @ sets.T
-    own, most = np.diag(shared), _most(people)
-    a, b = np.nonzero((shared > 0) & (shared <= most))
-    c, d = np.nonzero((own[:, None] > shared) & (own[:, None] - shared <= most))
-    return np.unique(np.vstack([sets[a] * sets[b], sets[c] * (1 - sets[d])]), axis=0)
+def _cut_out(one_group: Sequence[np.ndarray], people: csr_array, rows: np.ndarray) -> Iterator[np.ndarray]:
+    """The few that two, three and more of these sets cut out, wherever sums of what is published can tell their number."""
+    sets = _distinct(np.array(one_group))
+    known = fresh = sets
+    for _ in range(MOST_CUTS):
+        found = _cuts(fresh, sets, people)
+        found = found[sums(found, rows)]
+        yield from found[few(found, people)]
+        fresh = _without(found, known)[:MOST_TOLD]
+        known = np.vstack([known, fresh])
+
+
+def _cuts(groups: np.ndarray, sets: np.ndarray, people: csr_array) -> np.ndarray:
+    """What is both in a group and in a set, and in a group and not in the set; of many sets only where it is little."""
+    sizes = people.sum(axis=0)
+    most = _most(people) if len(sets) > MOST_SETS else sizes.sum()
+    shared = (groups * sizes) @ sets.T
+    left = (groups @ sizes)[:, None] - shared
+    a, b = np.nonzero((shared > 0) & (left > 0) & (shared <= most))
+    c, d = np.nonzero((shared > 0) & (left > 0) & (left <= most))
+    return _distinct(np.vstack([groups[a] & sets[b], groups[c] & (1 - sets[d])]))
+
+
+def _distinct(rows: np.ndarray) -> np.ndarray:
+    """Rows of 0 and 1, each once."""
+    _, first = np.unique(np.packbits(rows.astype(np.uint8), axis=1), axis=0, return_index=True)
+    return rows[np.sort(first)]
+
+
+def _without(rows: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """The rows that are not known."""
+    seen = {one.tobytes() for one in np.packbits(known.astype(np.uint8), axis=1)}
+    packed = np.packbits(rows.astype(np.uint8), axis=1)
+    return rows[[one.tobytes() not in seen for one in packed]] if len(rows) else rows
 
 
 def basis(inside: np.ndarray) -> np.ndarray:

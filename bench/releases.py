@@ -8,7 +8,18 @@ from pathlib import Path
 from time import monotonic
 
 RELEASES, TOLD_EVERY = 10_000, 500
-ADDED = ("releases", "counts", "small", "hidden", "repetition", "bounded", "unknown", "by_repetition", "seconds")
+ADDED = (
+    "releases",
+    "counts",
+    "small",
+    "hidden",
+    "repetition",
+    "values",
+    "bounded",
+    "unknown",
+    "by_repetition",
+    "seconds",
+)
 
 
 def main() -> None:
@@ -66,7 +77,8 @@ def words(sums: dict) -> str:
         f"{sums['releases']:,} random releases with {sums['counts']:,} counts: {sums['bounded']:,} hidden or not published "
         f"ones bounded by integer programming, {len(sums['recovered'])} recovered, {sums['unknown']} not settled in time. "
         f"Of the counts {sums['small'] / counts:.1%} are 1 to 10, {sums['hidden'] / counts:.1%} hidden; simple row and "
-        f"column repetition hides {sums['repetition'] / counts:.1%}{gave}. {sums['seconds']:,.0f} s of computing."
+        f"column repetition hides {sums['repetition'] / counts:.1%}{gave}. Beside {sums['values']:,} counts that are shown the "
+        f"value of a curve is hidden. {sums['seconds']:,.0f} s of computing."
     )
 
 

@@ -11,8 +11,10 @@ from metrics import MEASURES
 # small groups inside a small total are one person each).
 SUPPRESSED = "suppressed (fewer than 11, or it would give away such a number)"
 NUMBERS = ("people", "numerator", "denominator", "value", "low", "high")
-ALWAYS_IN_ALL_HIDDEN = NUMBERS
-IN_COUNT_HIDDEN = ("numerator", "value", "low", "high")
+# What is suppressed of a line, by what its `suppressed` says (access.released): nothing, all but people and denominator,
+# everything, the value with its interval.
+VALUES = ("value", "low", "high")
+HIDDEN = {0: (), 1: ("numerator", *VALUES), 2: NUMBERS, 3: VALUES}
 COLUMNS = (
     "release",
     "published_at",
@@ -33,8 +35,7 @@ COLUMNS = (
 def rows(release) -> Iterator[dict]:
     """One a line; hidden numbers say so in words, what is not known is empty."""
     for one in release.lines:
-        hidden = {0: (), 1: IN_COUNT_HIDDEN, 2: ALWAYS_IN_ALL_HIDDEN}[one.suppressed]
-        numbers = {name: SUPPRESSED if name in hidden else getattr(one, name) for name in NUMBERS}
+        numbers = {name: SUPPRESSED if name in HIDDEN[one.suppressed] else getattr(one, name) for name in NUMBERS}
         title = MEASURES[one.measure].card.title if one.measure in MEASURES else one.measure
         told = {"release": release.name, "published_at": _time(release), "data_version": release.data_version}
         told |= {"as_of": release.as_of and release.as_of.isoformat(), "measure": one.measure, "title": title}
@@ -74,6 +75,8 @@ def about(release) -> Iterable[tuple[str, str]]:
     told = release.hiding
     yield ("Hidden", f"{told['hidden']} of {told['counts']} counts; {told['small']} are themselves 1 to 10; "
            f"simple row and column repetition would hide {told['by_repetition']}")  # fmt: skip
+    if values := told.get("values"):
+        yield ("Values hidden beside shown counts", f"{values}: they would tell of fewer than 11 people")
     yield ("People", "Counted once for each admission: whoever came back counts again")
     yield ("Suppressed", "Fewer than 11 people, or a number that would give such a number away")
 

@@ -114,7 +114,7 @@ def median_interval(counts: Mapping[float, int]) -> Estimate:
     if not n:
         return UNKNOWN_ESTIMATE
     at = values[np.searchsorted(ranks, [(n + 1) // 2, n // 2 + 1])]
-    k = _median_rank(n)
+    k = median_rank(n)
     if not k:
         return float(at.mean()), None, None
     low, high = values[np.searchsorted(ranks, [k, n - k + 1])]
@@ -137,7 +137,7 @@ def weighted_median(weights: Mapping[float, Fraction]) -> Estimate:
     def at(place: Fraction) -> float:
         return float(values[next(i for i, weight in enumerate(upto) if weight >= place)])
 
-    low_middle, k = at(total / 2), _median_rank(n)
+    low_middle, k = at(total / 2), median_rank(n)
     high_middle = next((float(v) for v, weight in zip(values, upto, strict=True) if weight > total / 2), low_middle)
     limits = (at(k * total / n), at((n - k + 1) * total / n)) if k else UNKNOWN
     return (low_middle + high_middle) / 2, *limits
@@ -219,7 +219,8 @@ def _ratio_error(m: int, sa: float, sn: float, saa: float, san: float, snn: floa
     return sqrt(max(0.0, m / (m - 1) * (scaled / sn**4)))
 
 
-def _median_rank(n: int) -> int:
+def median_rank(n: int) -> int:
+    """k of median_interval: its ends are the k-th lowest and the k-th highest of n values; 0: no interval."""
     lowest = max(1, int(n / 2 - sqrt(n)) - 2)
     ranks = np.arange(lowest, n // 2 + 1)
     rare = ranks[_special().bdtr((ranks - 1).astype(float), n, 0.5) <= TAIL]

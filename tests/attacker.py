@@ -2,7 +2,8 @@
 
 Independent of the code under attack. It knows the rule, every dimension's values and the definitions: unknowns are the
 people in every cell of the full cross-classification (elementary span of time × every value of every dimension × kind
-of person), and the sessions or visits in it, whole and not negative; every published number is an equation. A count
+of person), and the sessions or screens of every sort in it, whole and not negative; every published number is an
+equation. Of a curve the value is taken to tell how many were lost from view: more than it does (tests/curve_attack.py). A count
 is recovered where every table that fits has 1 to 10 in it: integer programs look for tables with none and with 11 or
 more, for all counts together first, then for each that is left. What no program settles in its time is unknown.
 """
@@ -14,7 +15,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack, identity, vstack
 
-from tests.definitions import COUNTED, MOST_EACH, ONE, OTHER
+from tests.definitions import COUNTED, ELSE, LOST, MORE, MOST_EACH, ONE, OTHER, SORTS
 
 RULE, SECONDS = 11, 20.0
 NUMERATOR, COMPLEMENT, EVERYBODY = COUNTED, OTHER, COUNTED | OTHER
@@ -24,7 +25,7 @@ SETS = (EVERYBODY, NUMERATOR, COMPLEMENT)
 @dataclass(frozen=True)
 class Published:
     """One line as the public sees it; None: suppressed. `period`: the elementary spans it covers. `group`: values.
-    `things`: (counted, all) of sessions or visits."""
+    `things`: (counted, all) of sessions or visits. `lost`: by a curve's value, lost from view and ended otherwise."""
 
     period: frozenset[int]
     group: tuple[tuple[str, str], ...]
@@ -32,6 +33,7 @@ class Published:
     numerator: int | None
     measure: str = "completion_rate"
     things: tuple[int | None, int | None] | None = None
+    lost: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ class Attacker:
         self.dims, self.kinds, self.published = list(values), kinds, list(dict.fromkeys(published))
         self.places = list(product(range(spans), *values.values()))
         self.things = sorted({one.measure for one in published if one.things})
+        self.sorts = sorted({sort for name in self.things for part in SORTS[name] for sort in part})
         self.people = len(self.places) * len(kinds)
-        self.width = self.people + 2 * len(self.things) * len(self.places)
+        self.width = self.people + len(self.sorts) * len(self.places)
         equations = [found for one in self.published for found in self._equations(one)]
         self.known = csr_array(np.array([row for row, _ in equations], dtype=float).reshape(-1, self.width))
         self.sums = np.array([n for _, n in equations], dtype=float)
@@ -77,21 +80,31 @@ class Attacker:
             for which, n in ((EVERYBODY, one.denominator), (NUMERATOR, one.numerator), (COMPLEMENT, one.numerator)):
                 if n is None or (one.things and which != EVERYBODY):
                     yield Count(one.period, one.group, ((one.measure, which),))
+            if one.things:
+                more = [MORE[one.measure]] if one.measure in MORE else []
+                yield from (Count(one.period, one.group, ((sort, COUNTED),)) for sort in (*self.sorts, *more))
 
     def _between(self):
         """Each elementary span of time and each group, whether or not a table has it."""
         spans = sorted(frozenset().union(*(one.period for one in self.published)))
         for one in self.published:
-            yield from (Count(frozenset([k]), one.group, ((one.measure, which),)) for k in spans for which in SETS)
+            sets = [
+                which for which in (*SETS, LOST, ELSE) if any(kind.get(one.measure, 0) & which for kind in self.kinds)
+            ]
+            yield from (Count(frozenset([k]), one.group, ((one.measure, which),)) for k in spans for which in sets)
+            yield from (
+                Count(one.period, one.group, ((one.measure, which),)) for which in sets if which in (LOST, ELSE)
+            )
 
     def _meetings(self):
-        """Who is in two numbers of the same group and period."""
+        """Who is in two or three numbers of the same group and period."""
         by_place: dict[tuple, set[str]] = {}
         for one in self.published:
             by_place.setdefault((one.period, one.group), set()).add(one.measure)
         for (period, group), names in by_place.items():
-            for pair in combinations(sorted(names), 2):
-                yield from (Count(period, group, tuple(zip(pair, two, strict=True))) for two in product(SETS, repeat=2))
+            for together in (*combinations(sorted(names), 2), *combinations(sorted(names), 3)):
+                for sets in product(SETS, repeat=len(together)):
+                    yield Count(period, group, tuple(zip(together, sets, strict=True)))
 
     def _where(self, period, group) -> np.ndarray:
         wanted = {self.dims.index(name) + 1: value for name, value in group}
@@ -111,6 +124,8 @@ class Attacker:
         for which, n in told:
             if n is not None:
                 yield self._of(Count(one.period, one.group, ((one.measure, which),))), n
+        for which, n in zip((LOST, ELSE), one.lost or (), strict=False):
+            yield self._of(Count(one.period, one.group, ((one.measure, which),))), n
         if one.things:
             where = self._where(one.period, one.group)
             for which, n in ((NUMERATOR, one.things[0]), (EVERYBODY, one.things[1])):
@@ -118,22 +133,36 @@ class Attacker:
                     yield self._amounts(one.measure, which, where), n
 
     def _amounts(self, measure: str, which: int, where: np.ndarray) -> np.ndarray:
+        counted, others = SORTS[measure]
+        sorts = (counted if which & NUMERATOR else ()) + (others if which & COMPLEMENT else ())
+        return sum((self._amount(sort, where) for sort in sorts), np.zeros(self.width))
+
+    def _amount(self, sort: str, where: np.ndarray) -> np.ndarray:
         row, n = np.zeros(self.width), len(self.places)
-        first = self.people + 2 * self.things.index(measure) * n
-        row[first : first + n] = where * bool(which & NUMERATOR)
-        row[first + n : first + 2 * n] = where * bool(which & COMPLEMENT)
+        first = self.people + self.sorts.index(sort) * n
+        row[first : first + n] = where
         return row
 
     def _limits(self) -> csr_array:
         """Rows that are never negative: each person with such things has 1 of them to as many as there can be."""
         rows = []
-        for measure, which, place in product(self.things, (NUMERATOR, COMPLEMENT), range(len(self.places))):
+        for place in range(len(self.places)):
             where = np.arange(len(self.places)) == place
-            amount, inside = self._amounts(measure, which, where), [k.get(measure, 0) & which > 0 for k in self.kinds]
-            people = np.zeros(self.width)
-            people[: self.people] = np.outer(where, inside).ravel()
-            rows += [amount - people, MOST_EACH[measure] * people - amount]
+            for sort in self.sorts:
+                amount, people = self._amount(sort, where), self._having(sort, where)
+                rows += [amount - people, MOST_EACH[sort] * people - amount]
+            for measure in (name for name in self.things if name in MORE):
+                most = sum(MOST_EACH[sort] for part in SORTS[measure] for sort in part) - 1
+                more = self._having(MORE[measure], where)
+                beyond = self._amounts(measure, EVERYBODY, where) - self._having(measure, where)
+                rows += [beyond - more, most * more - beyond]
         return csr_array(np.array(rows).reshape(-1, self.width))
+
+    def _having(self, name: str, where: np.ndarray) -> np.ndarray:
+        """The people in these places who have any of a measure's things, or of one sort."""
+        people = np.zeros(self.width)
+        people[: self.people] = np.outer(where, [kind.get(name, 0) > 0 for kind in self.kinds]).ravel()
+        return people
 
     def _settled_together(self, rows: csr_array) -> list[int]:
         """The counts for which no table with none and none with 11 or more was found while looking for many at once."""

@@ -1,11 +1,12 @@
 """What everybody may know of the measures: which sets of theirs one person can be in at once (measures.md, the cards).
 
-A kind of person is {measure: OTHER, COUNTED or BOTH}; a measure that is not named does not speak of the person.
+A kind of person is {measure: OTHER, COUNTED or BOTH}; a measure that is not named does not speak of the person. OTHER with
+LOST or ELSE: whom a curve loses from view, and who ends otherwise before. "#…": a sort of things that the person has.
 """
 
 from itertools import product
 
-OTHER, COUNTED, BOTH = 1, 2, 3
+OTHER, COUNTED, BOTH, LOST, ELSE = 1, 2, 3, 4, 8
 Kind = dict[str, int]
 
 
@@ -65,27 +66,89 @@ def _of_relapse() -> list[Kind]:
     """The rate and the curve are one number; by the second rule only, or by both, or by neither."""
     found: list[Kind] = [{}]
     for first, second_only in ((True, False), (False, True), (False, False)):
-        same = {"relapse_rate": _either(first), "time_to_relapse": _either(first)}
-        found.append(same | {"relapse_rule_changes": _either(second_only)})
+        for lost in (0, LOST) if not first else (0,):
+            same = {"relapse_rate": _either(first), "time_to_relapse": _either(first) | lost}
+            found.append(same | {"relapse_rule_changes": _either(second_only)})
     return found
 
 
-def _of_things(name: str) -> list[Kind]:
-    """Sessions or visits: some people have only counted ones, some only others, some both, some none."""
-    return [{}, {name: OTHER}, {name: COUNTED}, {name: BOTH}]
+def _of_curves() -> list[Kind]:
+    """Two curves, one of them with ends that compete."""
+    left, first = (COUNTED, OTHER, OTHER | LOST), (COUNTED, OTHER, OTHER | LOST, OTHER | ELSE)
+    return [{"retention": one, "competing_outcomes": other} for one, other in product(left, first)]
+
+
+def _of_scales() -> list[Kind]:
+    """Better, the same or worse on each scale, or not scored; better on one and worse on none, and the other way round."""
+    found: list[Kind] = []
+    for changes in product((None, "better", "same", "worse"), repeat=2):
+        own = zip(("phq9_reliable_change", "gad7_reliable_change"), changes, strict=True)
+        kind = {name: _either(change == "better") for name, change in own if change}
+        if None not in changes:
+            better, worse = (word in changes for word in ("better", "worse"))
+            kind["reliable_improvement"] = _either(better and not worse)
+            kind["reliable_deterioration"] = _either(worse and not better)
+        found.append(kind)
+    return found
+
+
+def _of_both() -> list[Kind]:
+    """Better and not using, of everybody; better, of those scored twice; not using, of those of whom it is known."""
+    found: list[Kind] = []
+    for better, clean in product((None, True, False), repeat=2):
+        kind = {"joint_outcomes": _either(bool(better and clean))}
+        kind |= {} if better is None else {"phq9_reliable_change": _either(better)}
+        found.append(kind | ({} if clean is None else {"abstinent_at_discharge": _either(clean)}))
+    return found
+
+
+def _of_things(*names: str) -> list[Kind]:
+    """Sessions: whoever has some of any of the sorts that these measures tell apart."""
+    sorts = list(dict.fromkeys(sort for name in names for part in SORTS[name] for sort in part))
+    found: list[Kind] = []
+    for have in product((0, COUNTED), repeat=len(sorts)):
+        kind = {sort: one for sort, one in zip(sorts, have, strict=True) if one}
+        found.append(kind | {name: bits for name in names if (bits := _bits(name, kind))})
+    return found
+
+
+def _bits(name: str, kind: Kind) -> int:
+    counted, others = (any(sort in kind for sort in part) for part in SORTS[name])
+    return COUNTED * counted | OTHER * others
+
+
+def _of_screens() -> list[Kind]:
+    """Positive ones, negative ones, or both; and whether the person has more than one."""
+    more = {MORE["screen_positivity"]: COUNTED}
+    found = _of_things("screen_positivity")
+    return [kind for kind in found if len(kind) < 3] + [kind | more for kind in found if kind]
 
 
 ONE = [{"completion_rate": OTHER}, {"completion_rate": COUNTED}]
-# As many sessions or visits as one person can have of either sort.
-MOST_EACH = {"attendance_rate": 8, "screen_positivity": 3}
+# The sorts of things that a measure counts, and the others in its denominator.
+SORTS = {
+    "attendance_rate": (("#tele", "#near", "#unsaid"), ("#missed near", "#missed")),
+    "telehealth_share": (("#tele",), ("#near",)),
+    "attendance_by_modality": (("#near",), ("#missed near",)),
+    "screen_positivity": (("#positive",), ("#negative",)),
+}
+# As many of a sort as one person can have.
+MOST_EACH = dict.fromkeys(("#tele", "#near", "#unsaid", "#missed near", "#missed"), 8) | dict.fromkeys(("#positive", "#negative"), 3)  # fmt: skip
+# Who has more than one of a measure's things.
+MORE = {"screen_positivity": "#more than one"}
 FAMILIES = {
     "one": ONE,
     "symptoms": _of_symptoms(),
     "recovery": _of_recovery(),
     "ends": _of_ends(),
     "relapse": _of_relapse(),
-    "attendance": _of_things("attendance_rate"),
-    "screens": _of_things("screen_positivity"),
+    "curves": _of_curves(),
+    "scales": _of_scales(),
+    "both": _of_both(),
+    "attendance": [one for one in _of_things("attendance_rate") if not {"#tele", "#unsaid", "#missed near"} & set(one)],
+    "telehealth": [one for one in _of_things("attendance_rate", "telehealth_share") if "#missed near" not in one],
+    "modality": [one for one in _of_things("attendance_rate", "attendance_by_modality") if "#tele" not in one],
+    "screens": _of_screens(),
 }
 
 
@@ -95,4 +158,4 @@ def together(*names: str) -> list[Kind]:
 
 
 def measures(kinds: list[Kind]) -> list[str]:
-    return sorted({name for one in kinds for name in one})
+    return sorted({name for one in kinds for name in one if not name.startswith("#")})

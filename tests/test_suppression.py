@@ -1,11 +1,13 @@
 """Suppression by hand-made cases: what is hidden, what stays."""
 
 import numpy as np
+import pytest
 
 from access.draft import draft
 from access.threshold import is_small
 from tests.definitions import BOTH, COUNTED, OTHER
-from tests.random_releases import Clinic, lines, published
+from tests.random_clinics import Clinic, lines
+from tests.random_releases import published
 
 
 def test_the_boundary_is_between_10_and_11():
@@ -104,8 +106,9 @@ def test_a_numerator_beside_the_denominator_that_follows_it():
 
 def test_few_visits_of_many_people_are_hidden():
     name = "attendance_rate"
-    assert hidden_of((40, {name: OTHER}, {name: (0, 3)}), (4, {name: BOTH}, {name: (2, 2)})) == [True]
-    assert hidden_of((40, {name: OTHER}, {name: (0, 3)}), (14, {name: BOTH}, {name: (2, 2)})) == [False]
+    none, some = (40, {name: OTHER}, {"#missed": 3}), {"#near": 2, "#missed": 2}
+    assert hidden_of(none, (4, {name: BOTH}, some)) == [True]
+    assert hidden_of(none, (14, {name: BOTH}, some)) == [False]
 
 
 def test_showing_more_than_is_safe_is_never_bought_by_size():
@@ -116,3 +119,24 @@ def test_showing_more_than_is_safe_is_never_bought_by_size():
             n for one in found if one.numerator is not None for n in (one.numerator, one.denominator - one.numerator)
         ]
         assert not np.any(is_small(numbers))
+
+
+@pytest.mark.parametrize("few", (5, 15))
+@pytest.mark.parametrize("numbers", (3, 4))
+def test_what_three_and_four_numbers_leave_over_together(few, numbers):
+    """5 people in none of three or four numbers, from everybody less each of them -> something is hidden"""
+    names = ("reliable_improvement", "reliable_deterioration", "recovery", "phq9_response")[:numbers]
+    kinds = [(40 - 5 * k, dict.fromkeys(names, OTHER) | {name: COUNTED}, {}) for k, name in enumerate(names)]
+    assert any(hidden_of(*kinds, (few, dict.fromkeys(names, OTHER), {}))) == (few == 5)
+
+
+@pytest.mark.parametrize("few", (5, 15))
+def test_what_is_in_one_of_three_numbers_alone(few):
+    """5 people not using and no better, from those not using less those better and not using -> something is hidden"""
+    better, clean, both = "phq9_reliable_change", "abstinent_at_discharge", "joint_outcomes"
+    sizes = {(True, True): 30, (True, False): 25, (False, True): few, (False, False): 35}
+    kinds = [
+        (n, {better: COUNTED if a else OTHER, clean: COUNTED if b else OTHER, both: COUNTED if a and b else OTHER}, {})
+        for (a, b), n in sizes.items()
+    ]
+    assert any(hidden_of(*kinds)) == (few == 5)

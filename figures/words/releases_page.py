@@ -41,8 +41,10 @@ def headline(published: int) -> Headline:
 def hiding(told: dict) -> str:
     """How much of a release is hidden, beside the simple way."""
     share = told["hidden"] / told["counts"] if told["counts"] else 0
+    values = told.get("values", 0)
+    beside = f" Beside {values} that are shown the value is hidden: it would tell of 1 to 10 others." if values else ""
     return (
         f"{told['hidden']} of {told['counts']} counts are hidden ({share:.0%}); {told['small']} because 1 to 10 people "
         f"are behind them or their complement, the others to protect those. Hiding by rows and columns alone would take "
-        f"{told['by_repetition']}, without proof that it is enough."
+        f"{told['by_repetition']}, without proof that it is enough.{beside}"
     )

@@ -21,6 +21,8 @@ from metrics.weeks import DAYS
 
 ENDINGS = {"relapsed": RELAPSED, "completed_or_transferred": COMPLETED, "left": LEFT}
 STILL_IN = "still_in"
+# How the list of people says that another end than relapse came first.
+OTHER_ENDS = ("Completed or transferred first", "Left first, in another way")
 WHOLE = WIDTH * len(COURSES)
 
 
@@ -70,8 +72,7 @@ def who_ended(cohort: Cohort, options: Mapping, as_of: date) -> Select:
     rules = [
         (held <= 1, EXCLUDED, young),
         (kind == RELAPSED, COUNTED, "Return to use came first; the numerator is the day after admission"),
-        (kind == COMPLETED, NOT_COUNTED, "Completed or transferred first"),
-        (kind == LEFT, NOT_COUNTED, "Left first, in another way"),
+        *((kind == one, NOT_COUNTED, words) for one, words in zip((COMPLETED, LEFT), OTHER_ENDS, strict=True)),
         (recorded == 0, NOT_COUNTED, "Still in; nothing about use was recorded"),
     ]
     still = (NOT_COUNTED, "Still in on the last day on which this is known, no return to use seen")
