@@ -37,6 +37,9 @@ def make(
         int, typer.Option("--sample", min=0, max=MOST_SAMPLE, metavar="N", help="Records traced a measure.")
     ] = 5,
     seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The seed that they are drawn from.")] = 1,
+    freeze: Annotated[
+        str | None, typer.Option("--freeze", metavar="NAME", help="Keep its numbers for ever under this name.")
+    ] = None,
     db: Db = None,
 ) -> None:
     """Make a packet: a PDF, a workbook, CSV files and a manifest, in a new folder."""
@@ -47,8 +50,12 @@ def make(
     if standard is None:
         raise WrongWords("Name a standard with --standard; 'outcomes.py standards' lists them.")
     asked = packets.asked(standard, start, end, where, who, with_people, sample, seed)
-    folder, seal = packets.make(asked, out, db)
+    folder, seal = packets.make(asked, out, db, freeze)
     print(f"{folder}: packet.pdf, packet.xlsx, csv and manifest.json.")
+    if freeze is not None:
+        print(
+            f"Its numbers are frozen as {freeze.strip()}: 'outcomes.py why' compares them with what the records say later."
+        )
     print(f"Note down the seal of its manifest, and give it when you verify: --seal {seal}")
 
 

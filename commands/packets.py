@@ -12,7 +12,10 @@ from commands.opening import opened
 from commands.owner import present, written_down
 from commands.progress import Tell, progress
 from commands.values import unheard_of
+from data.engine import writing
 from evidence import folder as folders
+from evidence.frozen import keep
+from evidence.handed_over import frozen_from, handed_over, named
 from evidence.manifest import NAME, seal
 from evidence.packet import Packet, gather
 from evidence.requirement import Standard
@@ -44,8 +47,8 @@ def asked(
         return Asked(find(standard), cohort, viewer, people, Wanted(sample, seed))
 
 
-def make(one: Asked, out: Path | None, db: str | None) -> tuple[Path, str]:
-    """Write the packet; its folder, and the seal of its manifest."""
+def make(one: Asked, out: Path | None, db: str | None, freeze: str | None = None) -> tuple[Path, str]:
+    """Write the packet; its folder, and the seal of its manifest. `freeze`: the name under which its numbers are kept."""
     folder = out or Path(_name(one))
     with _in_one_line():
         folders.check(folder)
@@ -54,8 +57,21 @@ def make(one: Asked, out: Path | None, db: str | None) -> tuple[Path, str]:
         with narrow.connect() as connection:
             packet = _gather(connection, one, tell)
         made = folders.files(packet, tell)
-        folders.write(made, folder)
+        if freeze is None:
+            folders.write(made, folder)
+        else:
+            made = _write_frozen(engine, packet, made, folder, freeze)
     return folder, seal(made[NAME])
+
+
+def _write_frozen(engine, packet: Packet, made: dict[str, bytes], folder: Path, title: str) -> dict[str, bytes]:
+    """Both or neither: the frozen report, and the folder whose manifest names it."""
+    with engine.connect() as connection:
+        taken = frozen_from(connection, title, handed_over(packet), packet.who)
+    with writing(engine) as connection:
+        made = named(made, keep(connection, taken))
+        folders.write(made, folder)
+    return made
 
 
 def _name(one: Asked) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Listed:
-    """One record behind a finding: whose it is, and what is the matter with it."""
+    """One record behind a finding: whose it is, and what is the matter with it. Of a whole program: no client and episode."""
 
     client_id: str
     episode_id: str

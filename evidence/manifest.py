@@ -31,7 +31,13 @@ def manifest(packet: Packet, files: Mapping[str, bytes], now: datetime | None = 
         "who": packet.who,
         "made_at": made,
         "files": {name: {"sha256": seal(content), "bytes": len(content)} for name, content in sorted(files.items())},
+        "frozen": None,
     }
+    return written(told)
+
+
+def written(told: Mapping) -> bytes:
+    """A manifest as it stands in its file."""
     return (json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 

@@ -19,7 +19,7 @@ from metrics.episodes import fact_episode
 from metrics.funnel import NOT_YET
 from metrics.instruments import PHQ9, Instrument
 from metrics.measure import Measure
-from metrics.people import EXCLUDED, KEYS, NOT_COUNTED
+from metrics.people import COUNTED, EXCLUDED, KEYS
 from metrics.symptoms.facts import fact_symptoms
 
 DIMENSIONS = ("program", "payer", "age_band")
@@ -51,7 +51,13 @@ COUNTED_AS_NOT = (
     "An appointment, but nobody",
 )
 # Measures that count the missing themselves.
-OWN = {"_baseline_collected": (), "_followed_up": ("No first score",)}
+OWN = {
+    "_baseline_collected": (),
+    "_followed_up": ("No first score",),
+    "suprt_baseline": (),
+    "suprt_reassessment": ("No baseline",),
+    "suprt_closeout": (),
+}
 
 
 class Read(NamedTuple):
@@ -76,7 +82,7 @@ def is_missing(name: str, standing: str, reason: str) -> bool | None:
     if reason.startswith(NOT_ASKED):
         return None
     if own is not None:
-        return standing == NOT_COUNTED
+        return standing != COUNTED
     return standing == EXCLUDED or reason.startswith(COUNTED_AS_NOT)
 
 

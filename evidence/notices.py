@@ -4,12 +4,18 @@ STAFF = (
     "For the program's own staff and the surveyors it shows this to. It holds small numbers, from which people who know "
     "somebody could learn something; summaries for funders and the public are made elsewhere, without them."
 )
-# 42 CFR § 2.32(a)(2), as amended on 16 February 2024 (89 FR 12472): the shorter of the two statements that the rule gives.
+# 42 CFR § 2.32(a)(2), the shorter of the two statements, as amended on 16 February 2024 (89 FR 12472; in force since
+# 16 April 2024, binding since 16 February 2026). Held on 28 November 2026 against forms of hospitals and insurers that
+# carry it (one revised in February 2026) and against a public project that had checked it against the eCFR of 10 July
+# 2026. The eCFR itself could be seen in its older wording alone (September 2020: "prohibits unauthorized disclosure").
 PART_2 = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
-PART_2_SOURCE = "42 CFR § 2.32(a)(2)"
+PART_2_SOURCE = "42 CFR § 2.32(a)(2), as amended on 16 February 2024"
+# § 2.53 (audits: copies, and limits of use) and § 2.32(b) (consent goes along), by the same rule.
 RECORDS = (
     "This packet holds records of single clients, by pseudonym. Audits and evaluations may see them under 42 CFR § 2.53; "
-    "every other disclosure needs the client's written consent (§ 2.31) or another basis in the rule. The notice:"
+    "whoever takes copies away agrees in writing to keep them safe, to destroy them afterwards, and to disclose them to the "
+    "program alone. Every other disclosure needs the client's written consent (§ 2.31), of which a copy or a clear "
+    "explanation of its scope goes along (§ 2.32(b)), or another basis in the rule. The notice:"
 )
 NO_RECORDS = (
     "This packet holds counts alone, no record of a single client. Made with --with-people it also holds the people "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Column, Connection, Date, Table, case, func, or_, select
 
 from data.tables import episodes
-from evidence.concerned import Concerned, TooMany
+from evidence.concerned import TooMany
 from evidence.log import Log, rows_of
 from metrics.cohort import Cohort
 from metrics.monthly import month_end
@@ -15,7 +15,7 @@ from metrics.monthly import month_end
 MOST_VALUES = 30_000
 
 
-def others(live: Connection, table: Table, cohort: Cohort, log: Log, whom: Concerned) -> Iterator:
+def others(live: Connection, table: Table, cohort: Cohort, log: Log) -> Iterator:
     """Whole rows of a table: of the edges of the cohort's period, and one of each kind of each program."""
     yield from _at_the_edges(live, table, cohort)
     key, names = next(iter(table.primary_key)), [column.name for column in table.columns]

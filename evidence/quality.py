@@ -1,11 +1,14 @@
 """The data behind a measure in four words: completeness, accuracy, validity, reliability; each with counts and records."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 
 from sqlalchemy import Connection
 
 from evidence.checks import others, scores, sessions, stays
-from evidence.checks.check import Rows
+from evidence.checks.check import Rows, added
+from evidence.checks.heaping import Heaps
 from evidence.checks.population import Population
 from evidence.finding import Finding
 from evidence.missing import who_is_missing
@@ -16,6 +19,7 @@ from figures.words.months import small
 from metrics import holdings
 from metrics.ask import BEFORE_ALL, as_of, find
 from metrics.cohort import Cohort
+from metrics.halves import halves
 from metrics.instruments import INSTRUMENTS
 from metrics.measure import Measure
 from metrics.scope import looked, narrowed, scope_of
@@ -26,7 +30,8 @@ OWN_DEFINITION = "This product's own"
 
 # What has been found already for the same records: several measures of a packet rest on the same ones.
 Shared = dict[tuple, tuple[Finding, ...]]
-OTHERS: dict[str, Callable[[Population], tuple[Rows, ...]]] = {
+Looks = Callable[[Population], tuple[Rows | Heaps, ...]]
+OTHERS: dict[str, Looks] = {
     SESSIONS: sessions.rows_of,
     USE: others.observations,
     VISITS: others.visits,
@@ -57,7 +62,7 @@ def quality(
     if scope.programs is None and mine.scope is None:
         found += _kept_out(connection, sources(name), shared)
     found.sort(key=lambda one: QUALITY.index(one.word))
-    listed = (one.client_id for finding in found for one in finding.listed)
+    listed = {one.client_id for finding in found for one in finding.listed} - {""}
     looked(connection, f"quality of the data behind {name}", cohort.chosen(), sorted(listed))
     return tuple(found)
 
@@ -67,22 +72,29 @@ def _of_records(
 ) -> list[Finding]:
     """The checks of every kind of records that the measure reads."""
     found = []
-    for key, rows in _kinds(sources(measure.card.name), people):
+    for key, rows in _kinds(sources(measure.card.name)):
         key = (key, people, most)
         if key not in shared:
-            shared[key] = tuple(one for each in rows() for one in each.findings(connection, most))
+            shared[key] = tuple(_looked_at(connection, rows, people, most))
         found += shared[key]
     return found
 
 
-def _kinds(of: Sources, people: Population) -> Iterator[tuple[str, Callable[[], tuple[Rows, ...]]]]:
+def _looked_at(connection: Connection, rows: Looks, people: Population, most: int) -> Iterator[Finding]:
+    """Two halves of the clients are counted side by side; records are listed of all at once."""
+    parts = halves(connection, lambda of, half: [one.read(of) for one in rows(replace(people, half=half))])
+    for place, one in enumerate(rows(people)):
+        yield from one.findings(connection, added(part[place] for part in parts), most)
+
+
+def _kinds(of: Sources) -> Iterator[tuple[str, Looks]]:
     """(key, the rows to look at): one for each kind of records."""
-    yield STAYS, lambda: stays.rows_of(people)
+    yield STAYS, stays.rows_of
     for table in of.tables:
         if table != SCORES:
-            yield table, lambda table=table: OTHERS[table](people)
+            yield table, OTHERS[table]
     for form in dict.fromkeys(scale.form for scale in of.scales):
-        yield form, lambda form=form: scores.rows_of(INSTRUMENTS[form], people)
+        yield form, partial(scores.rows_of, INSTRUMENTS[form])
 
 
 def _validity(measure: Measure) -> Iterator[Finding]:

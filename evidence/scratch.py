@@ -4,8 +4,9 @@ It begins with today's records and goes back, to the values that records had, th
 each step the facts of those concerned are derived anew by the code that always does so, and any measure can be asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, create_engine, delete, insert, select, text
 from sqlalchemy.pool import StaticPool
@@ -19,6 +20,7 @@ from metrics.cohort import Cohort
 from metrics.facts import FACTS, Facts
 
 WHOLE = (programs, clients, episodes)
+AT_ONCE = 50_000
 
 concerned = Table("concerned_clients", MetaData(), Column("client_no", Integer, primary_key=True, autoincrement=False))
 
@@ -30,7 +32,7 @@ class Scratch:
         self, live: Connection, facts: Iterable[Facts], direct: set[str], cohort: Cohort, log: Log, whom: Concerned
     ):
         """facts: to be kept, in the order of derivation. direct: records that questions read beside the facts."""
-        self.facts, self.log, self.whom = tuple(facts), log, whom
+        self.facts, self.log, self.whom, self._whose = tuple(facts), log, whom, None
         self.engine = create_engine("sqlite://", poolclass=StaticPool)
         self.connection = self.engine.connect()
         self._copy(live, direct, cohort)
@@ -44,14 +46,14 @@ class Scratch:
 
     def as_of(self, last: date) -> None:
         """All facts of those concerned as they are when the data ends on that day."""
-        self._derive(last, self.whom.numbers)
+        self._derive(last, self.whom.of_day)
 
     def uncorrect(self, last: date) -> None:
         """Give back to every record the values that it had, or came with."""
         for name, found in self.log.before.items():
             if name in self.tables:
                 _restore(self.connection, TABLES[name], found)
-        self._derive(last, self.whom.of_lines(self.log.before))
+        self._derive(last, lambda facts: self.whom.of_lines(facts, self.log.before))
 
     def undo(self, last: date) -> None:
         """Take away every row that came later."""
@@ -59,48 +61,70 @@ class Scratch:
             if table.name in self.log.emptied:
                 self.connection.execute(delete(table))
             _take_away(self.connection, table, self.log.came.get(table.name, ()))
-        self._derive(last, self.whom.of_lines(self.log.came, self.log.emptied))
+        self._derive(last, lambda facts: self.whom.of_lines(facts, self.log.came, self.log.emptied))
 
     def _copy(self, live: Connection, direct: set[str], cohort: Cohort) -> None:
-        records = [TABLES[name] for name in TABLES if name in self.whom.tables or TABLES[name] in WHOLE]
+        wanted = direct.union(*self.whom.reads.values())
+        records = [TABLES[name] for name in TABLES if name in wanted or TABLES[name] in WHOLE]
         self.tables = {table.name for table in records}
         METADATA.create_all(self.connection, tables=records)
         FACTS.create_all(self.connection, tables=[one.table for one in self.facts])
         concerned.create(self.connection)
         for table in (*WHOLE, *(one.table for one in self.facts)):
-            _fill(self.connection, table, live.execute(select(table)))
+            _fill(self.connection, table, _streamed(live, table))
         for table in records:
             if table not in WHOLE:
-                _fill(self.connection, table, self._rows(live, table))
-                if table.name in direct and not self.whom.everybody:
-                    _fill(self.connection, table, others(live, table, cohort, self.log, self.whom), "OR IGNORE")
+                self._copy_records(live, table, direct, cohort)
         self.connection.execute(text("ANALYZE"))
 
-    def _rows(self, live: Connection, table: Table) -> Iterable:
-        link = "client_id" if "client_id" in table.c else "episode_id"
-        names = [column.name for column in table.columns]
-        return rows_of(live, table, link, self.whom.ids if link == "client_id" else self.whom.episodes, names)
+    def _copy_records(self, live: Connection, table: Table, direct: set[str], cohort: Cohort) -> None:
+        """Rows of those concerned; where questions read the table itself, also what they read of the others."""
+        whose = self.whom.reading(table.name, direct)
+        if whose is None:
+            return _fill(self.connection, table, _streamed(live, table))
+        _fill(self.connection, table, self._rows(live, table, {self.whom.ids[one] for one in whose}))
+        if table.name in direct:
+            _fill(self.connection, table, others(live, table, cohort, self.log), "OR IGNORE")
 
-    def _derive(self, last: date, numbers: set[int]) -> None:
-        self.connection.execute(delete(concerned))
-        insert_rows(self.connection, concerned, ["client_no"], [(one,) for one in sorted(numbers)])
-        mine = select(concerned.c.client_no)
+    def _rows(self, live: Connection, table: Table, ids: set[str]) -> Iterable:
+        names = [column.name for column in table.columns]
+        if "client_id" in table.c:
+            return rows_of(live, table, "client_id", ids, names)
+        stays = (one for one, client in self._stays(live) if client in ids)
+        return rows_of(live, table, "episode_id", stays, names)
+
+    def _stays(self, live: Connection) -> list:
+        if self._whose is None:
+            self._whose = live.execute(select(episodes.c.episode_id, episodes.c.client_id)).all()
+        return self._whose
+
+    def _derive(self, last: date, whose: Callable[[str], set[int]]) -> None:
+        """Derive anew, in each table of facts, the rows of those whom it may concern."""
+        mine, laid = select(concerned.c.client_no), None
         for one in self.facts:
-            self.connection.execute(delete(one.table).where(one.table.c.client_no.in_(mine)))
-            names = [column.name for column in one.table.columns]
-            self.connection.execute(insert(one.table).from_select(names, one.derive(last, mine)))
+            numbers = whose(one.table.name)
+            if numbers != laid:
+                self.connection.execute(delete(concerned))
+                insert_rows(self.connection, concerned, ["client_no"], [(no,) for no in sorted(numbers)])
+                laid = numbers
+            if numbers:
+                self.connection.execute(delete(one.table).where(one.table.c.client_no.in_(mine)))
+                names = [column.name for column in one.table.columns]
+                self.connection.execute(insert(one.table).from_select(names, one.derive(last, mine)))
+
+
+def _streamed(live: Connection, table: Table) -> Iterable:
+    return live.execute(select(table), execution_options={"stream_results": True})
 
 
 def _fill(connection: Connection, table: Table, rows: Iterable, how: str = "") -> None:
+    """A part at a time: a large table is never held twice."""
     names = [column.name for column in table.columns]
     dated = any(isinstance(column.type, Date) for column in table.columns)
-    found = [tuple(map(plain, row)) for row in rows] if dated else list(map(tuple, rows))
-    if how:
-        marks = ", ".join("?" * len(names))
-        statement = f"INSERT {how} INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
-        _many(connection, statement, found)
-    else:
-        insert_rows(connection, table, names, found)
+    statement = f"INSERT {how} INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    rows = iter(rows)
+    while part := [tuple(map(plain, row)) if dated else tuple(row) for row in islice(rows, AT_ONCE)]:
+        _many(connection, statement, part)
 
 
 def _many(connection: Connection, statement: str, rows: list[tuple]) -> None:

@@ -1,4 +1,4 @@
-"""An explanation in words and cells, the same on the page, the command line and in files."""
+"""An explanation in words, the same on the page, on the command line and in files."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,7 +9,6 @@ from evidence.effect import (
     DEFINITION,
     FILTER,
     FURTHER,
-    KINDS,
     LATE,
     OTHERWISE,
     TO_COUNTED,
@@ -59,17 +58,6 @@ MOVES = {
     WENT_OUT: ("went out", "went out"),
     TO_COUNTED: ("is counted now", "are counted now"),
     TO_NOT_COUNTED: ("is no longer counted", "are no longer counted"),
-}
-HEAD = ("Cause", "Value or change", "Count", "Of")
-WAYS = {
-    CAME_IN: ("Came in", "people of whom the number speaks now, and did not then"),
-    WENT_OUT: ("Went out", "people of whom it spoke then, and does not now"),
-    TO_COUNTED: ("Now counted", "people in it both times who are counted now"),
-    TO_NOT_COUNTED: ("No longer", "people in it both times who were counted then"),
-    OTHERWISE: (
-        "Other values",
-        "people who stand as they did, with other counts, points or days of their own",
-    ),
 }
 REMADE = "The number of then was made again from the records, with everything undone that came later: it is the same, and so is everybody behind it."
 # What is counted once a stay; all else may be counted several times.
@@ -167,20 +155,6 @@ def headline(head: Head, changed: int, many: int) -> Headline:
     return Headline(first, f"{about(head)} Frozen numbers stay as they were handed over.")
 
 
-def then_and_now(name: str, number: Number) -> list[str]:
-    """Value and counts then, value and counts now, and the change of a measure's headline, as cells."""
-    kind = unit(MEASURES[name].card, number.part)
-    ends = [value(row.value, kind) for row in (number.then, number.now)]
-    counts = [" of ".join(filter(None, _counts(row))) for row in (number.then, number.now)]
-    return [
-        ends[0],
-        counts[0],
-        ends[1],
-        counts[1],
-        change(number.then, number.now, kind) if number.changed else "as it was",
-    ]
-
-
 def made_again(found: Explained) -> str:
     """The question that `sure` answers."""
     return "Made again from the records: " + {True: "yes.", False: "no.", None: "not tried."}[found.remade]
@@ -199,52 +173,6 @@ def means(found: Explained, cause: str) -> str:
     return MEANS[cause]
 
 
-def ways(found: Explained) -> tuple[str, ...]:
-    """The ways in which anybody was moved at all, in their order."""
-    people = [effect.people() for effect in found.effects]
-    return tuple(way for way in KINDS if any(one[way] for one in people))
-
-
-def head(found: Explained) -> tuple[str, ...]:
-    """The columns of a table of causes: only the ways in which anybody was moved."""
-    return (*HEAD, *(WAYS[way][0] for way in ways(found)))
-
-
-def key(found: Explained) -> str:
-    """What the columns of people mean."""
-    return " ".join(f"{WAYS[way][0]}: {WAYS[way][1]}." for way in ways(found))
-
-
-def table(found: Explained, part: Mapping[str, object]) -> list[list[str]]:
-    """The lines under `head` of one number: then, each cause, and now."""
-    number, shown = found.number(part), ways(found)
-    kind, none = unit(MEASURES[found.measure].card, part), [""] * len(shown)
-    rows = [["Then", value(number.then.value, kind), *_counts(number.then), *none]]
-    before = number.then
-    for effect in found.effects:
-        after, people = row_of(effect.rows, part), effect.people()
-        less = [_less(getattr(before, name), getattr(after, name)) for name in ("numerator", "denominator")]
-        moved = [numbers.count(people[way]) if people[way] else "" for way in shown]
-        rows.append([TITLES[effect.cause], change(before, after, kind), *less, *moved])
-        before = after
-    return [*rows, ["Now", value(number.now.value, kind), *_counts(number.now), *none]]
-
-
-def _counts(row: Row) -> list[str]:
-    return [_count(row.numerator), _count(row.denominator)]
-
-
-def _count(n: float | None) -> str:
-    return "" if n is None else numbers.count(n) if float(n).is_integer() else f"{n:,.1f}"
-
-
-def _less(before: float | None, after: float | None) -> str:
-    if before is None or after is None or before == after:
-        return ""
-    less = after - before
-    return numbers.signed(less, 0 if float(less).is_integer() else 1)
-
-
 def part(found: Explained, words: Mapping[str, object]) -> str:
     """A part of the measure in words."""
     return parts.part(MEASURES[found.measure], words)
@@ -253,38 +181,3 @@ def part(found: Explained, words: Mapping[str, object]) -> str:
 def sure(found: Explained) -> str:
     """Whether the number of then could be made again."""
     return REMADE if found.remade and not found.why_not else found.why_not
-
-
-def as_object(found: Explained) -> dict:
-    """The object that `--json` prints for one measure."""
-    return {
-        "measure": found.measure,
-        "version_then": found.versions[0],
-        "version_now": found.versions[1],
-        "as_of_then": found.days[0].isoformat(),
-        "as_of_now": found.days[1].isoformat(),
-        "made_again": found.remade,
-        "note": found.why_not,
-        "causes": [{"cause": one.cause, "people": one.people()} for one in found.effects],
-        "numbers": [_number(one) for one in found.numbers()],
-    }
-
-
-def _number(one: Number) -> dict:
-    names = ("numerator", "denominator", "value")
-    ends = {what: {name: getattr(row, name) for name in names} for what, row in (("then", one.then), ("now", one.now))}
-    steps = [{"cause": step.cause} | {name: getattr(step, name) for name in names} for step in one.steps]
-    return {"part": dict(one.part), **ends, "steps": steps}
-
-
-COLUMNS = ("measure", "part", "cause", "numerator", "denominator", "value", *(kind.replace(" ", "_") for kind in KINDS))
-
-
-def as_rows(found: Explained) -> Iterator[dict]:
-    """Flat rows: each number then, what each cause adds to it and how many people it moved, and now."""
-    moves = {one.cause: {way.replace(" ", "_"): n for way, n in one.people().items()} for one in found.effects}
-    for one in found.numbers():
-        named = {"measure": found.measure, "part": part(found, one.part)}
-        for cause, row in (("then", one.then), *((step.cause, step) for step in one.steps), ("now", one.now)):
-            counts = {name: getattr(row, name) for name in ("numerator", "denominator", "value")}
-            yield named | {"cause": cause} | counts | moves.get(cause, {})

@@ -35,7 +35,8 @@ from metrics.result import Row
 
 TOO_MANY = (
     f"The changes concern more than {concerned.MOST_CLIENTS:,} people. The numbers of then were not made again from the "
-    "records, and late data, corrected data and further days are not told apart."
+    "records, and late data, corrected data and further days are not told apart: what they did together is told. Reports "
+    "that are frozen for one program each, and compared more often, concern fewer people."
 )
 NOT_THE_SAME = (
     "The frozen numbers did not come out again from today's records with all later changes undone: the program that "
@@ -117,7 +118,7 @@ def _past(
         }, ""
     try:
         kept = reads.facts_behind(facts)
-        whom = concerned.find(own, kept, direct, changes, then, now)
+        whom = concerned.find(own, kept, direct, changes, then, now, packet.cohort)
         with Scratch(own, kept, direct, packet.cohort, changes, whom) as scratch:
             return _back(scratch, asked, today, changes, then, now), ""
     except concerned.TooMany:

@@ -56,7 +56,8 @@ def _packet(book, styles, packet: Packet, taken: set) -> None:
     sheet.gap()
     sheet.pairs([("Whom it is for", notices.STAFF)])
     if packet.people:
-        sheet.pairs([("Records", notices.RECORDS), (notices.PART_2_SOURCE, notices.PART_2)])
+        notice = f"{notices.PART_2} ({notices.PART_2_SOURCE})"
+        sheet.pairs([("Records", notices.RECORDS), ("The notice", notice)])
     else:
         sheet.pairs([("Records", notices.NO_RECORDS)])
 

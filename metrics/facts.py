@@ -87,17 +87,20 @@ def has_later(day: Column, older: date) -> ColumnElement:
     return exists().where(day.table.c[key] == episodes.c[key], or_(day > older, day.is_(None)))
 
 
+def begun_or_ended(older: date, newer: date) -> ColumnElement:
+    """The episode was admitted or discharged between two last days."""
+    days = (episodes.c.admitted_on, episodes.c.discharged_on)
+    return or_(*(day.between(older + timedelta(days=1), newer) for day in days))
+
+
 def _touch_due(connection: Connection, one: Facts, older: date, newer: date) -> None:
     """Add the clients of the moved last day whose rows of this table it can change."""
-    edges = [
-        day.between(older + timedelta(days=1), newer) for day in (episodes.c.admitted_on, episodes.c.discharged_on)
-    ]
     columns = [touched.c[name] for name in ("client_no", "idle", "first", "last")]
     rows = (
         select(*columns, literal(one.own_source()))
         .join(clients, clients.c.client_no == touched.c.client_no)
         .join(episodes, episodes.c.client_id == clients.c.client_id)
-        .where(one.within_reach(), or_(*edges, one.due(older, newer)))
+        .where(one.within_reach(), or_(begun_or_ended(older, newer), one.due(older, newer)))
         .distinct()
     )
     names = [column.name for column in columns]

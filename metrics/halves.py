@@ -8,6 +8,7 @@ asked once more on the first connection alone.
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, QueuePool, Select, select
 
@@ -16,34 +17,43 @@ from metrics.episodes import fact_episode
 
 HALVES = 2
 Build = Callable[[tuple[ColumnElement, ...]], Select]
+T = TypeVar("T")
+Ask = Callable[[Connection, tuple[ColumnElement, ...]], T]
 
 _workers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="half")
 
 
 def add_up(connection: Connection, build: Build, keys: int) -> list[tuple]:
     """The rows of `build(conditions)` over all clients; the first `keys` columns name a row, the others are sums."""
+
+    def ask(of: Connection, half: tuple[ColumnElement, ...]) -> list[tuple]:
+        return [tuple(row) for row in of.execute(build(half))]
+
+    mine, *theirs = halves(connection, ask)
+    return _merged(mine, theirs[0], keys) if theirs else mine
+
+
+def halves(connection: Connection, ask: Ask) -> list[T]:
+    """`ask(connection, conditions)` of each half, side by side; of everybody at once where that cannot be."""
     if not isinstance(connection.engine.pool, QueuePool):
-        return [tuple(row) for row in connection.execute(build(()))]
-    other = _workers.submit(_alone, connection.engine, build(_half(1)))
-    mine, version = _read(connection, build(_half(0)))
+        return [ask(connection, ())]
+    other = _workers.submit(_alone, connection.engine, ask, _half(1))
+    mine, version = _read(connection, ask, _half(0))
     theirs, other_version = other.result()
-    if version != other_version:
-        return [tuple(row) for row in connection.execute(build(()))]
-    return _merged(mine, theirs, keys)
+    return [mine, theirs] if version == other_version else [ask(connection, ())]
 
 
 def _half(number: int) -> tuple[ColumnElement]:
     return (fact_episode.c.client_no % HALVES == number,)
 
 
-def _alone(engine, query: Select) -> tuple[list[tuple], int | None]:
+def _alone(engine, ask: Ask, half: tuple[ColumnElement]) -> tuple[T, int | None]:
     with engine.connect() as connection:
-        return _read(connection, query)
+        return _read(connection, ask, half)
 
 
-def _read(connection: Connection, query: Select) -> tuple[list[tuple], int | None]:
-    rows = [tuple(row) for row in connection.execute(query)]
-    return rows, connection.scalar(select(state.c.data_version))
+def _read(connection: Connection, ask: Ask, half: tuple[ColumnElement]) -> tuple[T, int | None]:
+    return ask(connection, half), connection.scalar(select(state.c.data_version))
 
 
 def _merged(mine: list[tuple], theirs: list[tuple], keys: int) -> list[tuple]:

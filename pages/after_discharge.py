@@ -30,11 +30,14 @@ LIFE = (
     ("Change in points, 95% interval", "short"),
 )
 LIFE += (("Gained it", "number"), ("Lost it", "number"), ("Asked twice", "number"))
+ASKED_IN_TIME = (("Reports of daily life", "text"), ("Count", "number"), *AFTER[2:])
 ASPECTS = {"employed": "In work or school", "housed": "In stable housing"}
 FINISHED = "Of discharges that were completed or transferred. An appointment counts from the day after discharge on."
 WAITING = "Not yet known: discharges too recent for that many days to have passed; they are left out of the share. "
 WAITING += "For return to use, 30 days more must have passed: a follow-up may be late."
 ASKED = "From reports around admission to reports around discharge. Those asked twice are not a random half: who leaves early is rarely asked."
+IN_TIME = "The windows of SAMHSA's SUPRT. It asks only those still in services for a report six months on; "
+IN_TIME += "the earlier GPRA tool asked everybody, and 80% of them. Not yet known: the window is not over."
 BY_ADMISSION = "Of all admitted in this period, by date of admission: not the same people as above."
 
 
@@ -137,6 +140,17 @@ else:
     st.html(cards.empty("No one has two reports on work or housing.", "One report tells no change."))
 st.html(cards.remark("", after_discharge.missed(page.ask("days_missed"))))
 for name in ("employed", "housed", "days_missed"):
+    behind(page, name, page.ask(name))
+
+st.html(cards.section("Asked in time, and asked again", IN_TIME))
+rows = [
+    within("suprt_baseline", "At the start, within 30 days of admission"),
+    within("suprt_reassessment", "Six months after the first, of all", of="all"),
+    within("suprt_reassessment", "Six months after the first, of those still in services", of="in_services"),
+    within("suprt_closeout", "At the end, up to 30 days after discharge"),
+]
+st.html(cards.table(ASKED_IN_TIME, rows, "Reports in time"))
+for name in ("suprt_baseline", "suprt_reassessment", "suprt_closeout"):
     behind(page, name, page.ask(name))
 
 month_by_month(page, [one.card.name for one in OWN], "after_discharge_month", compared="aftercare_seen")

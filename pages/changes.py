@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from evidence import told
+from evidence import told, told_table
 from evidence.effect import Number
 from evidence.frozen import Frozen
 from figures import cards
@@ -32,7 +32,7 @@ def headline(packet: Frozen, name: str) -> Number:
 
 
 def overview(packet: Frozen, numbers: dict[str, Number]) -> str:
-    rows = [[parts.title(MEASURES[name]), *told.then_and_now(name, number)] for name, number in numbers.items()]
+    rows = [[parts.title(MEASURES[name]), *told_table.then_and_now(name, number)] for name, number in numbers.items()]
     # On a phone the counts stand below, with each cause.
     places = NARROW if page.narrow else range(len(OVERVIEW))
     head, *rows = ([row[place] for place in places] for row in (OVERVIEW, *rows))

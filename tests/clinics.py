@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from tests.clinic_follow_up import follow_up
+from tests.clinic_reports import more_reports
 from tests.clinic_rows import OF_AN_EPISODE, SUBSTANCES
 from tests.clinic_scores import more_scores
 
@@ -69,12 +70,18 @@ def random_clinic(seed: int, episodes: int = 60) -> dict[str, Rows]:
 
 def _followed(seed: int, clinic: dict[str, Rows]) -> dict[str, Rows]:
     """Some are seen again after discharge; a stream of its own, so that a seed's other rows stay as they were."""
-    rng, used = Random(f"{seed} follow-up"), clinic["substance_use"]
+    rng, used, told = Random(f"{seed} follow-up"), clinic["substance_use"], clinic["functioning"]
     rows = [row for episode in clinic["episodes"] for row in follow_up(rng, episode)] if used else []
-    # Without an extract the latest row is the last day of the data, which must not move.
-    last = date.max if clinic["extract"] else max((row["observed_on"] for row in used), default=date.max)
+    last = _latest(clinic, used, "observed_on")
     clinic["substance_use"] = used + [row for row in rows if row["observed_on"] <= last]
+    last = _latest(clinic, told, "reported_on")
+    clinic["functioning"] = told + (more_reports(seed, clinic["episodes"], last) if told else [])
     return clinic
+
+
+def _latest(clinic: dict[str, Rows], rows: Rows, day: str) -> date:
+    """Without an extract the latest row is the last day of the data, which must not move."""
+    return date.max if clinic["extract"] else max((row[day] for row in rows), default=date.max)
 
 
 def write_csv(clinic: dict[str, Rows], folder: str | Path) -> None:

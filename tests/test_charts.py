@@ -107,6 +107,7 @@ def test_another_part_can_stand_for_a_measure():
         ("naloxone_given", 0),
         ("days_missed", 14),
         ("housed", 14),
+        ("suprt_reassessment", 240),
         ("ed_follow_up", 30),
     ],
 )

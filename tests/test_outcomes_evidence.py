@@ -1,8 +1,12 @@
 """Packets on the command line: made, verified, and every wrong word answered in one line."""
 
+import csv
+import json
+
 import pytest
 
-from data.engine import URL_VARIABLE
+from data.engine import URL_VARIABLE, connect
+from evidence.frozen import read
 from evidence.manifest import NAME
 from outcomes import app
 from tests import page_databases
@@ -41,6 +45,25 @@ def test_made_and_verified(run, tmp_path):
     assert run("verify", str(folder)) == (1, "", "The packet is not as it was made: packet.pdf was changed.\n")
     code, _, err = run("--standard", "joint_commission", "--from", "2026-01-01")
     assert code == 2 and "nothing is overwritten" in err
+
+
+def test_frozen_as_it_is_handed_over(run, tmp_path, address):
+    """Exactly the packet's numbers and filters; both the folder and the report, or neither."""
+    words = ("--standard", "suprt", "--from", "2026-01-01", "--where", "track=evening", "--who", "Ana")
+    code, out, _ = run(*words, "--out", "one", "--freeze", "Spring")
+    assert code == 0 and "frozen as Spring" in out
+    told = json.loads((tmp_path / "one" / NAME).read_bytes())
+    assert told["frozen"]["title"] == "Spring" and told["frozen"]["frozen_by"] == "Ana"
+    assert run("verify", "one", "--seal", out.split("--seal ")[1].strip())[0] == 0
+    with connect(address).connect() as connection:
+        kept = read(connection, "Spring")
+    assert kept.definitions == told["definition_versions"] and kept.data_version == told["frozen"]["data_version"]
+    assert kept.cohort.chosen() == {name: told[name] for name in kept.cohort.chosen()}
+    with (tmp_path / "one/csv/numbers.csv").open(encoding="utf-8") as file:
+        counts = [(row["measure"], row["denominator"]) for row in csv.DictReader(file)]
+    assert counts == [(one.measure, str(row.denominator)) for one in kept.numbers for row in one.result.rows]
+    code, _, err = run(*words, "--out", "two", "--freeze", "Spring")
+    assert code == 2 and "already a frozen report" in err and not (tmp_path / "two").exists()
 
 
 @pytest.mark.parametrize(

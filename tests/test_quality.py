@@ -120,6 +120,9 @@ def missing(rows, name, **cohort):
         return of({"change": "not_rescored", "of": "admitted"}, "numerator")
     if name in ("employed", "housed", "days_missed"):
         return of({"statistic": "reported_twice"}) - of({"statistic": "reported_twice"}, "numerator")
+    if name.startswith("suprt_"):
+        asked = {"of": "all"} if name == "suprt_reassessment" else {}
+        return of(asked) - of(asked, "numerator") + silent(rows, name, **cohort)
     if name == "completion_rate":
         both = ({"counted": "completed", "missing": one} for one in ("positive", "negative"))
         most, least = (of(part, "numerator") for part in both)
@@ -135,9 +138,18 @@ def missing(rows, name, **cohort):
     return None
 
 
+def silent(rows, name, **cohort):
+    """Stays of programs that hand in no reports at all."""
+    told = {row["episode_id"] for row in rows["functioning"]}
+    reporting = {row["program_id"] for row in rows["episodes"] if row["episode_id"] in told}
+    mine = slow.people(rows, MEASURES[name].card.dated, **cohort)
+    alive = (one for one in mine if name != "suprt_closeout" or one["discharge_reason"] != "died")
+    return sum(one["program_id"] not in reporting for one in alive)
+
+
 SAID = [name for name in MEASURES if name.endswith(("_baseline_collected", "_followed_up", "_reliable_change"))]
 SAID += ["employed", "housed", "days_missed", "completion_rate", "dep_rem_6", "abstinent_at_discharge"]
-SAID += ["medication_continuity", "naloxone_given"]
+SAID += ["medication_continuity", "naloxone_given", "suprt_baseline", "suprt_reassessment", "suprt_closeout"]
 
 
 @pytest.mark.parametrize("name", SAID)
@@ -190,7 +202,7 @@ def test_records_are_listed_for_those_alone_who_may_see_clients(clinic):
     assert looks == []
     with within(engine, Scope(None, True, looks.append)).connect() as connection:
         found = told(connection, "phq9_followed_up")
-    listed = {one.client_id for finding in found for one in finding.listed}
+    listed = {one.client_id for finding in found for one in finding.listed if one.client_id}
     assert [set(look.clients) for look in looks] == ([listed] if listed else [])
 
 

@@ -240,6 +240,14 @@ def test_too_many_to_be_made_again(clinic, monkeypatch):
     assert "not told apart" in found.why_not
 
 
+def test_nobody_is_made_again_whom_the_number_is_not_about(clinic, monkeypatch):
+    clinic.freeze(cohort=Cohort(where=(("program", ("B",)),)))
+    clinic.sessions("S1,E1,2026-01-12,no_show")
+    monkeypatch.setattr(concerned, "MOST_CLIENTS", 0)
+    found = clinic.why()
+    assert (causes(found), found.remade) == ({}, True)
+
+
 def test_who_moved_and_by_which_records(clinic):
     clinic.freeze()
     clinic.sessions("S1,E1,2026-01-12,no_show", "S5,E5,2026-01-13,no_show")

@@ -36,6 +36,39 @@ daily AS (
 SELECT payer, episode_id, item, min_by(answer, reported_on) AS first, max_by(answer, reported_on) AS last
 FROM daily GROUP BY ALL HAVING count(*) > 1;
 
+-- Stays of programs that hand in reports, with the day of the first report in time and what came after it.
+CREATE VIEW asked AS
+WITH reporting AS (SELECT DISTINCT program_id FROM episodes JOIN functioning USING (episode_id)),
+beside AS (
+    SELECT s.episode_id, reported_on, s.discharged_on,
+           min(reported_on) FILTER (reported_on BETWEEN s.admitted_on - 14 AND s.admitted_on + 30
+               AND coalesce(reported_on <= s.discharged_on, true)) OVER (PARTITION BY s.episode_id) AS first
+    FROM evening s JOIN functioning USING (episode_id)),
+each AS (
+    SELECT episode_id, any_value(first) AS first,
+           coalesce(bool_or(reported_on - first BETWEEN 150 AND 210), false) AS half,
+           coalesce(bool_or(reported_on - discharged_on BETWEEN -14 AND 30 AND coalesce(reported_on > first, true)), false)
+               AS closed
+    FROM beside GROUP BY episode_id)
+SELECT s.*, each.first, coalesce(half, false) AS half, coalesce(closed, false) AS closed,
+       coalesce(s.discharged_on > each.first + 210, true) AS still
+FROM evening s JOIN episodes e USING (episode_id) LEFT JOIN each USING (episode_id)
+WHERE e.program_id IN (FROM reporting);
+
+-- name: suprt_baseline
+SELECT payer, count(*) FILTER (first IS NOT NULL) AS numerator, count(*) AS denominator,
+       numerator / denominator AS value
+FROM asked WHERE as_of - admitted_on >= 30 GROUP BY payer;
+
+-- name: suprt_reassessment
+SELECT payer, "of", count(*) FILTER (half) AS numerator, count(*) AS denominator, numerator / denominator AS value
+FROM asked JOIN (SELECT unnest(['in_services', 'all']) AS "of") ON "of" = 'all' OR still
+WHERE first + 210 <= as_of AND (still OR reason <> 'died') GROUP BY payer, "of";
+
+-- name: suprt_closeout
+SELECT payer, count(*) FILTER (closed) AS numerator, count(*) AS denominator, numerator / denominator AS value
+FROM asked WHERE as_of - discharged_on >= 30 AND reason <> 'died' GROUP BY payer;
+
 -- name: aftercare_booked
 SELECT payer, unnest([NULL, 'positive']) AS missing,
        unnest([count(*) FILTER (sure), count(*) FILTER (sure OR perhaps)]) AS numerator,

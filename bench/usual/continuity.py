@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from bench.usual.stays import EPISODES, days, share, stack, stays
+from bench.usual.stays import EPISODES, days, evening, share, stack, stays
 
 TABLES = {
     "episodes_in_full": (
@@ -27,12 +27,13 @@ TABLES = {
 }
 FINISHED, SUPPORT = ["completed", "transferred"], ["recovery_coach", "peer_support"]
 AROUND, LONGEST_GAP = pd.Timedelta(days=14), 14
+MONTH, WINDOW = 30, (150, 210)
 
 
 def left(episodes: pd.DataFrame) -> pd.DataFrame:
     """Evening discharges, with the days since."""
-    found = stays(episodes)
-    found = found[(found.track == "evening") & found.discharged_on.notna()]
+    found = evening(episodes)
+    found = found[found.discharged_on.notna()]
     return found.assign(passed=days(found.as_of, found.discharged_on))
 
 
@@ -177,6 +178,48 @@ def housed(episodes: pd.DataFrame, functioning: pd.DataFrame) -> pd.DataFrame:
     return _yes_or_no("housed", episodes, functioning)
 
 
+def with_reports(own: pd.DataFrame, episodes: pd.DataFrame, functioning: pd.DataFrame) -> pd.DataFrame:
+    """Stays of programs that hand in reports, with the day of the first report in time and what came after it."""
+    reporting = episodes.program_id[episodes.episode_id.isin(functioning.episode_id)].unique()
+    own = own[own.program_id.isin(reporting)]
+    found = functioning[["episode_id", "reported_on"]].merge(
+        own[["episode_id", "admitted_on", "discharged_on"]], on="episode_id"
+    )
+    found["day"] = days(found.reported_on, found.admitted_on)
+    in_time = found.day.between(-AROUND.days, MONTH) & ~(found.reported_on > found.discharged_on)
+    first = found[in_time].groupby("episode_id").reported_on.min().rename("first").reset_index()
+    found = found.merge(first, "left", "episode_id")
+    found["since"], found["after"] = (
+        days(found.reported_on, found["first"]),
+        days(found.reported_on, found.discharged_on),
+    )
+    half = found.episode_id[found.since.between(*WINDOW)]
+    ends = found.episode_id[found.after.between(-AROUND.days, MONTH) & ~(found.reported_on <= found["first"])]
+    own = own.merge(first, "left", "episode_id")
+    return own.assign(half=own.episode_id.isin(half), closed=own.episode_id.isin(ends))
+
+
+def suprt_baseline(episodes: pd.DataFrame, functioning: pd.DataFrame) -> pd.DataFrame:
+    own = with_reports(evening(episodes), episodes, functioning)
+    own = own[days(own.as_of, own.admitted_on) >= MONTH]
+    return stack([counted(own, {}, own["first"].notna())])
+
+
+def suprt_reassessment(episodes: pd.DataFrame, functioning: pd.DataFrame) -> pd.DataFrame:
+    own = with_reports(evening(episodes), episodes, functioning)
+    end = own["first"] + pd.Timedelta(days=WINDOW[1])
+    still = ~(own.discharged_on <= end)
+    own = own.assign(still=still)[(end <= own.as_of) & (still | (own.reason != "died"))]
+    some = own[own.still]
+    return stack([counted(own, {"of": "all"}, own.half), counted(some, {"of": "in_services"}, some.half)])
+
+
+def suprt_closeout(episodes: pd.DataFrame, functioning: pd.DataFrame) -> pd.DataFrame:
+    own = with_reports(left(episodes), episodes, functioning)
+    own = own[(own.passed >= MONTH) & (own.reason != "died")]
+    return stack([counted(own, {}, own.closed)])
+
+
 def ed_follow_up(episodes, causes, coverage, attended) -> pd.DataFrame:
     own = stays(episodes)
     flags = causes.assign(substance=causes.cause == "substance", bed=causes.admitted_inpatient == 1)
@@ -204,7 +247,10 @@ QUESTIONS = (
         for work in (aftercare_booked, aftercare_seen, recovery_support)
     }
     | {work.__name__: (work, "episodes_in_full") for work in (readmission, naloxone_given)}
-    | {work.__name__: (work, "episodes_in_full", "functioning") for work in (days_missed, employed, housed)}
+    | {
+        work.__name__: (work, "episodes_in_full", "functioning")
+        for work in (days_missed, employed, housed, suprt_baseline, suprt_reassessment, suprt_closeout)
+    }
     | {
         "medication_continuity": (medication_continuity, "episodes_in_full", "medications"),
         "ed_follow_up": (ed_follow_up, "episodes_in_full", "causes", "coverage", "attended"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from commands.options import PEOPLE_SHOWN
 from commands.tables import say, show
-from evidence import told, told_people
+from evidence import told, told_people, told_rows, told_table
 from evidence.effect import Explained
 from evidence.frozen import Frozen, Head
 from evidence.movers import Mover
@@ -54,8 +54,8 @@ def _one(found: Explained, in_full: bool) -> None:
     say("", f"{told.title(found)} ({found.measure}): {told.sentence(found)}")
     for number in found.numbers() if in_full else []:
         if number.changed:
-            columns = [(head, "text" if place == 0 else "number") for place, head in enumerate(told.head(found))]
-            show(columns, told.table(found, number.part), told.part(found, number.part))
+            columns = [(head, "text" if place == 0 else "number") for place, head in enumerate(told_table.head(found))]
+            show(columns, told_table.table(found, number.part), told.part(found, number.part))
     say(
         *(f"  {told.TITLES[one.cause]}: {told.means(found, one.cause)}." for one in found.effects),
         f"  {told.sure(found)}",
@@ -78,11 +78,11 @@ def head(one: Head) -> dict:
 def as_object(packet: Frozen, found: Mapping[str, Explained], who: Sequence[Mover] | None) -> dict:
     """The object that `--json` prints; people where they were asked for."""
     people = {} if who is None else {"people": told_people.people_rows(who, *found)}
-    return head(packet) | {"measures": [told.as_object(one) for one in found.values()]} | people
+    return head(packet) | {"measures": [told_rows.as_object(one) for one in found.values()]} | people
 
 
 def csv_text(found: Mapping[str, Explained]) -> str:
-    return export.rows_csv(told.COLUMNS, [row for one in found.values() for row in told.as_rows(one)])
+    return export.rows_csv(told_rows.COLUMNS, [row for one in found.values() for row in told_rows.as_rows(one)])
 
 
 def people_csv(found: Mapping[str, Explained], who: Sequence[Mover]) -> str:

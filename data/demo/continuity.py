@@ -5,6 +5,7 @@ import pandas as pd
 
 from data.demo.columns import draw, expit, happens, iso, numbered, repeated, to_weekday, whole, words
 from data.demo.episodes import episode_ids
+from data.demo.later_scores import reached_later
 from data.demo.stays import BUPRENORPHINE, COMPLETED, DIED, MEDICATIONS, TRANSFERRED
 from data.demo.story import AS_OF, Clinic
 
@@ -20,6 +21,8 @@ AFTERCARE = {
 AFTERCARE_STATUSES = ("attended", "no_show", "cancelled", "scheduled")
 ORDER_DAYS = 28
 REPORT_EVERY = 30
+# What was gained by the third report is what is left half a year after admission.
+LATER_TURN = 2
 
 
 def continuity(c: Clinic, stays: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -27,7 +30,7 @@ def continuity(c: Clinic, stays: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {
         "aftercare": _aftercare(c.rng("aftercare"), stays),
         "medications": _medications(c.rng("medications"), stays),
-        "functioning": _functioning(c.rng("functioning"), stays),
+        "functioning": _functioning(c, stays),
     }
 
 
@@ -83,8 +86,20 @@ def _medications(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _functioning(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFrame:
-    """A report at admission and about every 30 days while somebody is there to ask."""
+def _functioning(c: Clinic, stays: pd.DataFrame) -> pd.DataFrame:
+    """Reports while somebody is there to ask, and by telephone half a year after admission."""
+    rng = c.rng("functioning")
+    row, turn, day = _while_in(rng, stays)
+    own = rng.standard_normal((len(stays), 2))  # what stays alike from one report to the next
+    in_care = _functioning_table(rng, stays, own, row, turn, day)
+    rng = c.rng("later reports")
+    row, day = reached_later(rng, stays)
+    later = _functioning_table(rng, stays, own, row, np.full(len(row), LATER_TURN), day)
+    return pd.concat([in_care, later.assign(report_id=numbered("X", 6, len(later)))], ignore_index=True)
+
+
+def _while_in(rng: np.random.Generator, stays: pd.DataFrame) -> tuple[np.ndarray, ...]:
+    """A report at admission and about every 30 days."""
     admitted, last = stays["admitted"].to_numpy(), np.minimum(stays["discharged"].to_numpy(), AS_OF)
     row, turn = repeated((last - admitted) // REPORT_EVERY + 1)
     kept = happens(rng, np.where(turn == 0, 0.9, 0.66))
@@ -92,12 +107,11 @@ def _functioning(rng: np.random.Generator, stays: pd.DataFrame) -> pd.DataFrame:
     day = to_weekday(admitted[row] + REPORT_EVERY * turn + rng.integers(0, 4, len(row)))
     kept = np.flatnonzero(day <= last[row])
     kept = kept[np.lexsort((row[kept], day[kept]))]
-    return _functioning_table(rng, stays, row[kept], turn[kept], day[kept])
+    return row[kept], turn[kept], day[kept]
 
 
-def _functioning_table(rng, stays: pd.DataFrame, row, turn, day) -> pd.DataFrame:
-    n, severity = len(row), stays["severity"].to_numpy()[row]
-    own = rng.standard_normal((len(stays), 2))[row]  # what stays alike from one report to the next
+def _functioning_table(rng, stays: pd.DataFrame, own, row, turn, day) -> pd.DataFrame:
+    n, severity, own = len(row), stays["severity"].to_numpy()[row], own[row]
     missed = rng.binomial(30, expit(-0.9 + 0.4 * severity + 0.4 * own[:, 0] - 0.33 * turn))
     works = happens(rng, expit(-0.6 + 2 * own[:, 0] - 0.3 * severity + 0.25 * turn))
     housed = happens(rng, expit(1.6 + 2 * own[:, 1] - 0.3 * severity + 0.3 * turn))

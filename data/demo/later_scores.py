@@ -1,4 +1,4 @@
-"""PHQ-9 half a year after admission, by telephone: from a random stream of its own, long after discharge."""
+"""Calls half a year after admission, long after discharge: who is reached, and the PHQ-9 that they tell."""
 
 import numpy as np
 import pandas as pd
@@ -18,13 +18,29 @@ ITEMS, COLUMNS = 9, 20
 def later_scores(c: Clinic, stays: pd.DataFrame) -> pd.DataFrame:
     """Rows of the `assessments` table: totals as they were told on the telephone, item by item never written down."""
     rng = c.rng("later scores")
+    stay, finished, day, reached = _called(rng, stays)
+    total = rng.binomial(3, expit(_level(rng, stay, finished))[:, None], (len(stay), ITEMS)).sum(axis=1)
+    kept = reached & _still_later(stay, day)
+    return _rows(stays, stay.index.to_numpy()[kept], day[kept], total[kept])
+
+
+def reached_later(rng: np.random.Generator, stays: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """(row, day) of those who are reached by a call."""
+    stay, _, day, reached = _called(rng, stays)
+    kept = reached & _still_later(stay, day)
+    return stay.index.to_numpy()[kept], day[kept]
+
+
+def _called(rng: np.random.Generator, stays: pd.DataFrame):
+    """Those who have left alive: their rows, who of them finished, the day of the call, and who is reached."""
     stay = stays[~stays["open"] & (stays["reason"] != DIED)]
     finished = stay["reason"].isin([COMPLETED, TRANSFERRED]).to_numpy()
     day = to_weekday(stay["admitted"].to_numpy() + CALL + rng.integers(-EARLY, LATE, len(stay)))
-    reached = happens(rng, np.where(finished, REACHED[True], REACHED[False]))
-    total = rng.binomial(3, expit(_level(rng, stay, finished))[:, None], (len(stay), ITEMS)).sum(axis=1)
-    kept = reached & (day <= AS_OF) & (day > stay["discharged"].to_numpy() + STILL_OF_THE_STAY)
-    return _rows(stays, stay.index.to_numpy()[kept], day[kept], total[kept])
+    return stay, finished, day, happens(rng, np.where(finished, REACHED[True], REACHED[False]))
+
+
+def _still_later(stay: pd.DataFrame, day: np.ndarray) -> np.ndarray:
+    return (day <= AS_OF) & (day > stay["discharged"].to_numpy() + STILL_OF_THE_STAY)
 
 
 def _level(rng: np.random.Generator, stay: pd.DataFrame, finished: np.ndarray) -> np.ndarray:

@@ -1,7 +1,8 @@
 """A check: a condition on rows of one source, what to call it, and what to say of a row that meets it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import add
 
 from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
@@ -24,10 +25,24 @@ class Check:
     unit: str = ""
 
 
+# What a look at rows gives: sums under a name, which add up over clients.
+Sums = Mapping[str, tuple[int, ...]]
+
+
+def added(parts: Iterable[Sums]) -> Sums:
+    """The sums of all parts."""
+    found: dict[str, tuple[int, ...]] = {}
+    for part in parts:
+        for name, sums in part.items():
+            found[name] = tuple(map(add, found[name], sums)) if name in found else sums
+    return found
+
+
 @dataclass(frozen=True)
 class Rows:
     """Rows to look at: `source` with `conditions`; `whose`: columns of client, episode and program; `tells`: labelled
-    columns that words about a row need; `order`: columns that order rows; `unit`: what a row is."""
+    columns that words about a row need; `order`: columns that order rows; `unit`: what a row is. `lean`: the same rows
+    without whose they are, where they can be counted in less time."""
 
     source: FromClause
     conditions: tuple[ColumnElement, ...]
@@ -36,20 +51,23 @@ class Rows:
     order: tuple[ColumnElement, ...]
     unit: str
     checks: tuple[Check, ...] = field(default=())
+    lean: FromClause | None = None
 
-    def counted(self, connection: Connection) -> list[tuple[int, int]]:
-        """For each check how many rows meet it, and how many it speaks of; all of them in one look at the rows."""
+    def read(self, connection: Connection) -> Sums:
+        """All rows, those that meet each check, and those that checks speak of; all of them in one look at the rows."""
         columns = [func.count(), *(total(one.faulty) for one in self.checks)]
         columns += [total(one.of) for one in self.checks if one.of is not None]
-        found = connection.execute(select(*columns).select_from(self.source).where(*self.conditions)).one()
-        every, *counts = map(int, found)
-        others = iter(counts[len(self.checks) :])
-        return [(n, every if one.of is None else next(others)) for n, one in zip(counts, self.checks, strict=False)]
+        source = self.source if self.lean is None else self.lean
+        return {
+            "": tuple(map(int, connection.execute(select(*columns).select_from(source).where(*self.conditions)).one()))
+        }
 
-    def findings(self, connection: Connection, most: int) -> tuple[Finding, ...]:
+    def findings(self, connection: Connection, sums: Sums, most: int) -> Iterator[Finding]:
         """One a check, each with at most so many rows listed."""
-        pairs = zip(self.checks, self.counted(connection), strict=True)
-        return tuple(self._finding(connection, one, n, of, most) for one, (n, of) in pairs)
+        every, *counts = sums[""]
+        others = iter(counts[len(self.checks) :])
+        for n, one in zip(counts, self.checks, strict=False):
+            yield self._finding(connection, one, n, every if one.of is None else next(others), most)
 
     def _finding(self, connection: Connection, one: Check, n: int, of: int, most: int) -> Finding:
         unit, listed = one.unit or self.unit, self._listed(connection, one, n, most)

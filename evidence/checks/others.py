@@ -10,8 +10,11 @@ from evidence.checks.check import Check, Rows
 from evidence.checks.population import Population, by_day
 from evidence.requirement import ACCURACY, COMPLETENESS, RELIABILITY
 from figures import numbers
+from metrics.continuity.collection_facts import BASELINE_WITHIN, CLOSEOUT_WITHIN, TO
+from metrics.continuity.daily_life_facts import WINDOW
 
-WINDOW = 14
+# The last day after admission on which a reassessment still counts (metrics.continuity.collection).
+LATEST = BASELINE_WITHIN + TO
 
 
 def _last(people: Population) -> ColumnElement:
@@ -202,12 +205,14 @@ def reports(people: Population) -> tuple[Rows, ...]:
     one = functioning.c
     mine, source, conditions = _of_episodes(people, functioning, one.reported_on)
     day, name = day_number(one.reported_on), _named("reported_on", "report_id")
+    latest = mine.admitted_day + LATEST
     outside = Check(
         ACCURACY,
         "Reports outside the stay",
-        or_(day < mine.admitted_day - WINDOW, day > mine.discharged_day + WINDOW),
-        lambda row: f"{name(row)}: more than {WINDOW} days outside the stay",
-        f"More than {WINDOW} days before admission or after discharge: such reports do not count.",
+        or_(day < mine.admitted_day - WINDOW, and_(day > mine.discharged_day + CLOSEOUT_WITHIN, day > latest)),
+        lambda row: f"{name(row)}: outside the stay",
+        f"More than {WINDOW} days before admission, or more than {CLOSEOUT_WITHIN} days after discharge and {LATEST} "
+        "after admission: no measure counts such reports.",
     )
     tells, order = (one.report_id, one.reported_on), (one.reported_on, one.report_id)
     checks = (outside, _late(people, one.reported_on, "report_id"))

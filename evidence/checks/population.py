@@ -25,11 +25,13 @@ def by_day(mine, source: FromClause, conditions: tuple, day: ColumnElement, *als
 
 @dataclass(frozen=True)
 class Population:
-    """`dated`: "admission", "discharge", or "own": then every episode of the people, and records by their own date."""
+    """`dated`: "admission", "discharge", or "own": then every episode of the people, and records by their own date.
+    `half`: the condition that keeps to one half of the clients (metrics.halves)."""
 
     cohort: Cohort
     dated: str
     as_of: date
+    half: tuple[ColumnElement, ...] = ()
 
     def episodes(self) -> Subquery:
         """`COLUMNS` of the episodes."""
@@ -41,8 +43,8 @@ class Population:
 
     def _conditions(self) -> tuple[ColumnElement, ...]:
         if self.dated == "own":
-            return tuple(self.cohort.people())
-        return (admissions if self.dated == "admission" else discharges)(self.cohort).conditions
+            return (*self.cohort.people(), *self.half)
+        return (*(admissions if self.dated == "admission" else discharges)(self.cohort).conditions, *self.half)
 
     def in_period(self, day: ColumnElement) -> tuple[ColumnElement, ...]:
         """The condition on a record's own date, where that is what places it."""

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from data.constructs import day_number
 from data.tables import ITEMS, assessments
 from evidence.checks.check import Check, Rows
+from evidence.checks.heaping import Heaps
 from evidence.checks.population import Population
 from evidence.requirement import ACCURACY, COMPLETENESS, RELIABILITY, VALIDITY
 from figures import numbers
+from metrics.episodes import fact_episode
 from metrics.facts import day_of
 from metrics.instruments import SCALES, Instrument
 from metrics.symptoms.scores import WINDOW, score_of
@@ -22,47 +24,50 @@ JUMP_TIMES, JUMP_DAYS = 2, 7
 
 ONE = assessments.c
 WHOSE = ("client_id", "episode_id", "program")
+ORDER = (ONE.completed_on, ONE.assessment_id)
 
 
-def rows_of(form: Instrument, people: Population) -> tuple[Rows, ...]:
+def rows_of(form: Instrument, people: Population) -> tuple[Rows | Heaps, ...]:
     """What there is to look at in the questionnaires of one form; `form.name` is what their rows carry."""
     scales = [one for one in SCALES.values() if one.form == form.name and one.reliable_change]
-    rows = _beside(form, people, scales)
-    one = rows.c
-    scored = [name for scale in scales for name in _at(scale)]
-    tells = tuple(one[name] for name in ("assessment_id", "completed_on", "total", "added", *scored))
-    whose = tuple(one[name] for name in WHOSE)
-    checks = (
-        *_dates(form, one, people),
-        *_figures(form, one),
-        _double(form, one),
-        *(_jump(scale, one) for scale in scales),
-    )
-    return (Rows(rows, (), whose, tells, (one.completed_on, one.assessment_id), "questionnaires", checks),)
+    heaps = [Heaps(form, people)] if any(scale.whole for scale in scales) else []
+    return (_each(form, people), _neighbours(form, people, scales), *heaps)
 
 
-def _beside(form: Instrument, people: Population, scales: list[Instrument]) -> Subquery:
-    """One row a questionnaire: what is wrong with it (1 or 0), its scores, and day and scores of the one before it."""
+def _each(form: Instrument, people: Population) -> Rows:
+    """Questionnaires one by one: their dates and figures."""
     mine = people.episodes()
     source = mine.join(assessments, ONE.episode_id == mine.c.episode_id)
-    flags = {
-        "wrong": _not_the_sum(form),
-        "beyond": _outside(form),
-        "unscored": _no_score(form),
-        "bare": and_(ONE.total.is_not(None), *(item.is_(None) for item in _items(form))),
-    }
+    tells = (ONE.assessment_id, ONE.completed_on, ONE.total, _added(form).label("added"))
+    checks = (*_dates(form, mine.c, people), *_figures(form))
+    whose = tuple(mine.c[name] for name in WHOSE)
+    return Rows(source, _of_form(form, people), whose, tells, ORDER, "questionnaires", checks)
+
+
+def _of_form(form: Instrument, people: Population) -> tuple[ColumnElement, ...]:
+    return (ONE.instrument == form.name, *people.in_period(ONE.completed_on))
+
+
+def _neighbours(form: Instrument, people: Population, scales: list[Instrument]) -> Rows:
+    """Questionnaires beside the one before them in their episode. Only what is compared is put in order, which takes
+    most of the time; whose it is comes in afterwards."""
+    mine = people.episodes()
+    source = mine.join(assessments, ONE.episode_id == mine.c.episode_id)
     # By the episode's whole number: text takes an engine much longer to put in order.
     earlier = {"partition_by": mine.c.episode_no, "order_by": (ONE.completed_on, ONE.assessment_id)}
     day = day_number(ONE.completed_on)
-    columns = [*(mine.c[name] for name in (*WHOSE, "admitted_day", "discharged_day"))]
-    columns += [ONE.assessment_id, ONE.completed_on, ONE.total, _added(form).label("added"), day.label("day")]
-    columns += [case((condition, 1), else_=0).label(name) for name, condition in flags.items()]
+    columns = [mine.c.client_no, mine.c.episode_no, ONE.assessment_id, ONE.completed_on, day.label("day")]
     columns.append(func.lag(day).over(**earlier).label("day_before"))
     for scale in scales:
         score, (now, before) = score_of(scale), _at(scale)
         columns += [score.label(now), func.lag(score).over(**earlier).label(before)]
-    conditions = (ONE.instrument == form.name, *people.in_period(ONE.completed_on))
-    return select(*columns).select_from(source).where(*conditions).subquery("questionnaires")
+    rows = select(*columns).select_from(source).where(*_of_form(form, people)).subquery("questionnaires")
+    one, whose = rows.c, fact_episode.c
+    named = rows.join(fact_episode, (one.client_no == whose.client_no) & (one.episode_no == whose.episode_no))
+    tells = (one.assessment_id, one.completed_on, *(one[name] for scale in scales for name in _at(scale)))
+    checks = (_double(form, one), *(_jump(scale, one) for scale in scales))
+    own = tuple(whose[name] for name in WHOSE)
+    return Rows(named, (), own, tells, (one.completed_on, one.assessment_id), "questionnaires", checks, rows)
 
 
 def _at(scale: Instrument) -> tuple[str, str]:
@@ -70,52 +75,53 @@ def _at(scale: Instrument) -> tuple[str, str]:
     return f"score_{scale.slug}", f"before_{scale.slug}"
 
 
-def _dates(form: Instrument, one, people: Population) -> tuple[Check, ...]:
+def _dates(form: Instrument, mine, people: Population) -> tuple[Check, ...]:
+    day = day_number(ONE.completed_on)
     return (
         Check(
             ACCURACY,
             f"{form.name}: dated outside the episode",
-            or_(one.day < one.admitted_day - WINDOW, one.day > one.discharged_day + WINDOW),
+            or_(day < mine.admitted_day - WINDOW, day > mine.discharged_day + WINDOW),
             lambda row: f"{_named(row)}: more than {WINDOW} days outside the episode",
             f"More than {WINDOW} days before admission or after discharge: such scores do not count.",
         ),
         Check(
             ACCURACY,
             f"{form.name}: dated after the last day of the data",
-            one.day > day_of(people.as_of),
+            day > day_of(people.as_of),
             lambda row: f"{_named(row)}: after the last day of the data",
             "Such scores do not count.",
         ),
     )
 
 
-def _figures(form: Instrument, one) -> tuple[Check, ...]:
+def _figures(form: Instrument) -> tuple[Check, ...]:
     return (
         Check(
             ACCURACY,
             f"{form.name}: total is not the sum of its items",
-            one.wrong == 1,
+            _not_the_sum(form),
             lambda row: f"{_named(row)}: total {row['total']}, items add up to {row['added']}",
             "The total handed in is what counts; correct the record and import it again.",
         ),
         Check(
             ACCURACY,
             f"{form.name}: outside its range",
-            one.beyond == 1,
+            _outside(form),
             lambda row: f"{_named(row)}: an item or the total is outside its range",
             f"An item is {form.item_low} to {form.item_high}, a total {form.low} to {form.high}.",
         ),
         Check(
             COMPLETENESS,
             f"{form.name}: without a score",
-            one.unscored == 1,
+            _no_score(form),
             lambda row: f"{_named(row)}: items are missing, and there is no total",
             "Items are missing and there is no total, so that it has no score.",
         ),
         Check(
             VALIDITY,
             f"{form.name}: a total without its items",
-            one.bare == 1,
+            _bare(form),
             lambda row: f"{_named(row)}: total {row['total']} alone",
             "Whether it was scored as published cannot be checked.",
         ),
@@ -174,6 +180,10 @@ def _not_the_sum(form: Instrument) -> ColumnElement:
     added, missing = _added(form), form.items - _given(form)
     low, high = added + missing * form.item_low, added + missing * form.item_high
     return and_(ONE.total.is_not(None), _given(form) > 0, or_(ONE.total < low, ONE.total > high))
+
+
+def _bare(form: Instrument) -> ColumnElement:
+    return and_(ONE.total.is_not(None), *(item.is_(None) for item in _items(form)))
 
 
 def _outside(form: Instrument) -> ColumnElement:

@@ -67,16 +67,18 @@ def _each(people: Population) -> Rows:
 
 
 def _crowded(people: Population) -> Rows:
-    """The days that have more than six are found along the index of sessions, and few are left to join."""
-    mine, by = people.episodes(), (ONE.episode_id, ONE.scheduled_on)
-    many = select(*by, func.count().label("n")).group_by(*by).having(func.count() > MOST_A_DAY).subquery("many")
-    days = select(
-        many.c.episode_id,
+    """The days that have more than six: counted in the order in which stays and their sessions lie, and few are left."""
+    mine, source, conditions = _own(people)
+    by = (mine.client_no, mine.episode_no, ONE.scheduled_on)
+    many = select(*by, func.count().label("n")).select_from(source).where(*conditions).group_by(*by)
+    many = many.having(func.count() > MOST_A_DAY).subquery("many")
+    stay = (many.c.client_no, many.c.episode_no)
+    columns = (
         func.count().label("days"),
         func.min(many.c.scheduled_on).label("first"),
         func.max(many.c.n).label("most"),
     )
-    days = days.where(*people.in_period(many.c.scheduled_on)).group_by(many.c.episode_id).subquery("crowded")
+    days = select(*stay, *columns).group_by(*stay).subquery("crowded")
     crowded = Check(
         RELIABILITY,
         f"Episodes with more than {MOST_A_DAY} sessions on a day",
@@ -84,6 +86,7 @@ def _crowded(people: Population) -> Rows:
         lambda row: f"{row['days']} such days, the first on {numbers.date(row['first'])}; up to {row['most']} sessions",
         "More likely entered twice than attended.",
     )
-    source = mine.outerjoin(days, days.c.episode_id == mine.c.episode_id)
+    every = people.episodes()
+    same = (days.c.client_no == every.c.client_no) & (days.c.episode_no == every.c.episode_no)
     tells = (days.c.days, days.c.first, days.c.most)
-    return Rows(source, (), _whose(mine.c), tells, (days.c.first,), "episodes", (crowded,))
+    return Rows(every.outerjoin(days, same), (), _whose(every.c), tells, (days.c.first,), "episodes", (crowded,))

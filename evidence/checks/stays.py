@@ -1,7 +1,6 @@
 """Checks of the episodes themselves: dates that cannot be, reasons that are missing, stays that overlap."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from sqlalchemy import Date, Subquery, func, literal, select
 
@@ -10,14 +9,17 @@ from evidence.checks.check import Check, Rows
 from evidence.checks.population import Population
 from evidence.requirement import ACCURACY, RELIABILITY
 from figures import numbers
+from metrics.episodes import fact_episode
 
-NEVER = date(9999, 12, 31)
+# Beyond the last day that anything can have.
+NEVER = 10**7
 
 
 def rows_of(people: Population) -> tuple[Rows, ...]:
     mine, busy = people.episodes(), _busy(people)
     one = episodes.c
-    source = mine.join(episodes, one.episode_id == mine.c.episode_id).join(busy, busy.c.episode_id == mine.c.episode_id)
+    same = (busy.c.client_no == mine.c.client_no) & (busy.c.episode_no == mine.c.episode_no)
+    source = mine.join(episodes, one.episode_id == mine.c.episode_id).outerjoin(busy, same)
     last = literal(people.as_of, Date)
     checks = (
         Check(
@@ -44,7 +46,7 @@ def rows_of(people: Population) -> tuple[Rows, ...]:
         Check(
             RELIABILITY,
             "Two stays at once in one program",
-            one.admitted_on < busy.c.until,
+            mine.c.admitted_day < busy.c.until,
             lambda row: f"{_stay(row)}: overlaps another stay of the same client in the same program",
             "More likely one stay that was entered twice.",
         ),
@@ -55,12 +57,12 @@ def rows_of(people: Population) -> tuple[Rows, ...]:
 
 
 def _busy(people: Population) -> Subquery:
-    """Every episode with the day until which an earlier one of the same client kept the program busy."""
-    one = episodes.c
-    earlier = {"partition_by": (one.client_id, one.program_id), "order_by": (one.admitted_on, one.episode_id)}
-    ends = func.coalesce(one.discharged_on, literal(NEVER, Date))
-    until = func.max(ends).over(**earlier, rows=(None, -1)).label("until")
-    return select(one.episode_id, until).where(*people.cohort.of_scope(one.program_id)).subquery("busy")
+    """The day until which an earlier stay of the same client kept a program busy, of clients with more than one."""
+    one = fact_episode.c
+    earlier = {"partition_by": (one.client_no, one.program), "order_by": (one.admitted_day, one.episode_id)}
+    until = func.max(func.coalesce(one.discharged_day, NEVER)).over(**earlier, rows=(None, -1)).label("until")
+    mine = (one.lone == 0, *people.cohort.scoped(), *people.half)
+    return select(one.client_no, one.episode_no, until).where(*mine).subquery("busy")
 
 
 def _stay(row: Mapping) -> str:

@@ -68,11 +68,12 @@ def _by_client(rows: Mapping[str, list[dict]], whose: Mapping[str, str]) -> dict
 
 
 def _handed_in(connection: Connection, programs: set[str], cohort: Cohort) -> dict[str, frozenset[str]]:
-    """Of which programs there is any session, any session with minutes, any appointment."""
+    """Of which programs there is any session, any session with minutes, any appointment, any report."""
     kinds = {
         "sessions": (sessions, ()),
         "minutes": (sessions, (sessions.c.minutes.is_not(None),)),
         "appointments": (aftercare, ()),
+        "reports": (functioning, ()),
     }
     found: dict[str, set] = {program: set() for program in programs}
     for program in programs:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from evidence.tracing import attendance, discharge, emergency, relapse, scores, six_month
-from evidence.tracing.case import Case, Path, Verdict, excluded
+from evidence.tracing import attendance, collection, discharge, emergency, relapse, scores, six_month, use
+from evidence.tracing.case import Case, Path, Verdict, excluded, later
 from evidence.tracing.case import counted as _counted
 from evidence.tracing.case import not_counted as _not_counted
 from metrics.instruments import PHQ9, SCALES
@@ -15,20 +15,20 @@ Rule = Callable[[Case, Path], Verdict]
 def joint(case: Case, path: Path) -> Verdict:
     """Reliably better on the PHQ-9 and no use seen in the last 30 days."""
     standing, reason = scores.changed(PHQ9, case, path)
-    use = _use(case, path)
-    if standing == "excluded" or use is None:
+    used = _used(case, path)
+    if standing == "excluded" or used is None:
         return excluded("Change in PHQ-9 or use in the last 30 days is not known.")
     better = standing == "counted"
-    said = f"{reason} {'Use' if use else 'No use seen'} in the last 30 days."
-    return _counted(said) if better and not use else _not_counted(said)
+    said = f"{reason} {'Use' if used else 'No use seen'} in the last 30 days."
+    return _counted(said) if better and not used else _not_counted(said)
 
 
-def _use(case: Case, path: Path) -> bool | None:
+def _used(case: Case, path: Path) -> bool | None:
     """Whether anything was positive in the last 30 days in the program; None where there is no result."""
-    start = max(relapse.later(case.stay.last, 1 - relapse.LAST_DAYS), case.stay.admitted)
+    start = max(later(case.stay.last, 1 - use.LAST_DAYS), case.stay.admitted)
     rows = [row for row in case.of("substance_use") if start <= row["observed_on"] <= case.stay.last]
-    rows = [row for row in rows if row["result"] in ("positive", "negative") and relapse.counts(row)]
-    path.rows("substance_use", rows, relapse.said, "A result of the last 30 days in the program.")
+    rows = [row for row in rows if row["result"] in use.KNOWN and use.counts(row)]
+    path.rows("substance_use", rows, use.said, "A result of the last 30 days in the program.")
     return any(row["result"] == "positive" for row in rows) if rows else None
 
 
@@ -66,12 +66,12 @@ RULES: dict[str, Rule] = {
     "outcome_by_attendance": attendance.dose,
     "relapse_rate": relapse.relapsed,
     "time_to_relapse": relapse.relapsed,
-    "time_to_first_use": relapse.first_use,
-    "screen_positivity": relapse.screens,
+    "time_to_first_use": use.first_use,
+    "screen_positivity": use.screens,
     "competing_outcomes": relapse.came_first,
     "relapse_rule_changes": relapse.rule_changes,
-    "abstinent_at_discharge": relapse.abstinent,
-    "relapse_after_discharge": relapse.after_discharge,
+    "abstinent_at_discharge": use.abstinent,
+    "relapse_after_discharge": use.after_discharge,
     "ed_rate": emergency.visited,
     "ed_curve": emergency.visited,
     "ed_follow_up": emergency.followed_up,
@@ -84,4 +84,7 @@ RULES: dict[str, Rule] = {
     "days_missed": discharge.days_missed,
     "employed": discharge.yes_or_no("employed_or_student"),
     "housed": discharge.yes_or_no("stable_housing"),
+    "suprt_baseline": collection.baseline,
+    "suprt_reassessment": collection.reassessment,
+    "suprt_closeout": collection.closeout,
 }

@@ -105,6 +105,15 @@ CLAUSES = {
     "days_missed": ("days missed at work or school fell less or rose", "days missed at work or school fell more"),
     "employed": ("more clients left with work or school", "fewer clients left with work or school"),
     "housed": ("more clients left with stable housing", "fewer clients left with stable housing"),
+    "suprt_baseline": ("more first reports were made in time", "fewer first reports were made in time"),
+    "suprt_reassessment": (
+        "more clients were asked again half a year later",
+        "fewer clients were asked again half a year later",
+    ),
+    "suprt_closeout": (
+        "more reports were made at the end of services",
+        "fewer reports were made at the end of services",
+    ),
 }
 OF_INSTRUMENT = {
     "baseline_collected": (

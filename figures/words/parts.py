@@ -38,6 +38,9 @@ TITLES = {
     "days_missed": "Change in days missed",
     "employed": "In work or school at the end",
     "housed": "In stable housing at the end",
+    "suprt_baseline": "First report within 30 days",
+    "suprt_reassessment": "Report six months later",
+    "suprt_closeout": "Report at the end",
 }
 # What the denominator of the headline counts.
 NOUNS = {
@@ -78,6 +81,9 @@ NOUNS = {
     "days_missed": "discharges with two reports",
     "employed": "discharges with two reports",
     "housed": "discharges with two reports",
+    "suprt_baseline": "admissions",
+    "suprt_reassessment": "admissions with a first report",
+    "suprt_closeout": "discharges",
 }
 SUFFIX_NOUNS = {
     "_baseline_collected": "admissions",
@@ -262,6 +268,7 @@ WHERE = {
         "admitted": "Of all admitted",
         "opioids": "Of people with opioids as primary substance",
         "all": "Of all people",
+        "in_services": "Of those still in services",
     },
     "baseline_band": {},
 }

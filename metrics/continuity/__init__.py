@@ -2,14 +2,15 @@
 
 from functools import partial
 
-from metrics.continuity import aftercare, cards, daily_life, life_cards, medication
+from metrics.continuity import aftercare, cards, collection, collection_cards, daily_life, life_cards, medication
+from metrics.continuity.collection_facts import BASELINE_WITHIN, CLOSEOUT_WITHIN, COLLECTION, TO
 from metrics.continuity.daily_life_facts import DAILY_LIFE, WINDOW
 from metrics.continuity.facts import DISCHARGES
 from metrics.continuity.medication_facts import MEDICATION
 from metrics.continuity.readmission import WITHIN, readmission, who_returned
 from metrics.measure import Measure
 
-FACTS = (DISCHARGES, MEDICATION, DAILY_LIFE)
+FACTS = (DISCHARGES, MEDICATION, DAILY_LIFE, COLLECTION)
 SEEN, RETURNED = {"day": aftercare.SEEN_WITHIN[-1]}, {"day": WITHIN[0]}
 
 
@@ -53,4 +54,29 @@ MEASURES = (
     _daily(life_cards.DAYS_MISSED, daily_life.days_missed, daily_life.who_missed, {}, "xmr"),
     _yes_or_no(life_cards.EMPLOYED),
     _yes_or_no(life_cards.HOUSED),
+    Measure(
+        collection_cards.SUPRT_BASELINE,
+        collection.baseline,
+        collection.who_had_baseline,
+        chart="p",
+        known_after=BASELINE_WITHIN,
+        on_overview=False,
+    ),
+    Measure(
+        collection_cards.SUPRT_REASSESSMENT,
+        collection.reassessment,
+        collection.who_was_reassessed,
+        headline=collection.ALL,
+        chart="p",
+        known_after=BASELINE_WITHIN + TO,
+        on_overview=False,
+    ),
+    Measure(
+        collection_cards.SUPRT_CLOSEOUT,
+        collection.closeout,
+        collection.who_was_closed_out,
+        chart="p",
+        known_after=CLOSEOUT_WITHIN,
+        on_overview=False,
+    ),
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, select
+from sqlalchemy import ColumnElement, FromClause, Table, select
 
 from data.tables import aftercare, episodes, programs
 from metrics.cohort import Cohort
@@ -28,16 +28,16 @@ def over(days: int, as_of: date) -> ColumnElement:
     return fact_episode.c.discharged_day + days <= day_of(as_of)
 
 
-def booking_known() -> ColumnElement:
-    """The episode's program hands in appointments at all; of the others nothing is known, which is not none."""
+def handed_in(table: Table) -> ColumnElement:
+    """The episode's program hands in rows of the table at all; of the others nothing is known, which is not none."""
     of_program = select(episodes.c.episode_id).where(episodes.c.program_id == programs.c.program_id)
-    booked = select(aftercare.c.episode_id).where(aftercare.c.episode_id == episodes.c.episode_id).exists()
-    return fact_episode.c.program.in_(select(programs.c.program_id).where(of_program.where(booked).exists()))
+    there = select(table.c.episode_id).where(table.c.episode_id == episodes.c.episode_id).exists()
+    return fact_episode.c.program.in_(select(programs.c.program_id).where(of_program.where(there).exists()))
 
 
 def with_appointments(source: Source) -> Source:
     """Only programs that hand in appointments."""
-    return narrowed(source, booking_known())
+    return narrowed(source, handed_in(aftercare))
 
 
 def waiting(part: dict, due: int, n: int) -> Row:
@@ -53,7 +53,7 @@ def not_over(days: int, as_of: date) -> Rule:
 
 def no_appointments() -> Rule:
     """The reason in words where a program hands in no appointments."""
-    return ~booking_known(), EXCLUDED, "The program hands in no appointments, so nothing is known"
+    return ~handed_in(aftercare), EXCLUDED, "The program hands in no appointments, so nothing is known"
 
 
 def died() -> Rule:

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from evidence import told, told_people
+from evidence import told, told_people, told_table
 from evidence.effect import Explained
 from evidence.frozen import LONGEST_TITLE, Frozen
 from evidence.standards import load
@@ -39,7 +39,7 @@ def why(page: Page, packet: Frozen, titles: dict[str, str]) -> None:
     st.html(cards.remark(f"{titles[name]}.", told.sentence(found)))
     st.html(_table(found, MEASURES[name].headline, f"{titles[name]}: cause by cause"))
     means = [(f"{told.means(found, one.cause)}.", f"{told.TITLES[one.cause]}:") for one in found.effects]
-    said = [*means, (told.key(found), ""), (told.sure(found), told.made_again(found))]
+    said = [*means, (told_table.key(found), ""), (told.sure(found), told.made_again(found))]
     st.html("".join(cards.note(*one) for one in said if one[0]))
     _all_numbers(found, name)
     if page.viewer.may_see_clients and any(effect.moved for effect in found.effects):
@@ -84,8 +84,8 @@ def _all_numbers(found: Explained, name: str) -> None:
 
 
 def _table(found: Explained, part: Mapping, caption: str) -> str:
-    head = [(title, "text" if place == 0 else "number") for place, title in enumerate(told.head(found))]
-    return cards.table(head, told.table(found, part), caption)
+    head = [(title, "text" if place == 0 else "number") for place, title in enumerate(told_table.head(found))]
+    return cards.table(head, told_table.table(found, part), caption)
 
 
 @st.fragment

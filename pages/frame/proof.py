@@ -13,6 +13,7 @@ from evidence.actions.since import since as since_action
 from evidence.analysis import Draft, draft
 from evidence.effect import Explained
 from evidence.finding import Finding
+from evidence.handed_over import HandedOver, frozen_from
 from evidence.quality import quality
 from evidence.standards import standard
 from evidence.traced import Traced
@@ -80,7 +81,16 @@ def _movers(connection, packet: frozen.Frozen, found: Explained) -> list[movers.
 def freeze(viewer: Viewer, title: str, standard: str, names: list[str], cohort: Cohort, who: str) -> frozen.Frozen:
     """Freeze a report of what the viewer may see; BadRequest where it cannot be."""
     with engine(viewer).connect() as connection:
-        taken = frozen.take(connection, title, standard, names, cohort, who)
+        return _kept(frozen.take(connection, title, standard, names, cohort, who))
+
+
+def freeze_packet(viewer: Viewer, title: str, of: HandedOver, who: str) -> frozen.Frozen:
+    """Freeze the numbers of a packet; BadRequest where they are not what the data says any more."""
+    with engine(viewer).connect() as connection:
+        return _kept(frozen_from(connection, title, of, who))
+
+
+def _kept(taken: frozen.Frozen) -> frozen.Frozen:
     with writing(owned()) as connection:
         return frozen.keep(connection, taken)
 

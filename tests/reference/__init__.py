@@ -9,6 +9,7 @@ numbers are int, float or None, everything else is str or None. Bad rows have be
 from . import (
     attendance,
     cohort,
+    collection,
     continuity,
     depression,
     discharge,
@@ -38,6 +39,7 @@ FAMILIES = (
     discharge,
     follow_up,
     continuity,
+    collection,
 )
 NAMES = tuple(name for family in FAMILIES for name in family.NAMES)
 

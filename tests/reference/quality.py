@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from .cohort import as_of, days, dimension, episodes
+from .intervals import clustered_proportion
 
 DATED = {"admission": "admitted_on", "discharge": "discharged_on"}
 FORMS = {  # items, lowest and highest of an item, lowest and highest total, scored as a whole
@@ -118,7 +119,20 @@ def of_scores(rows, form, found):
             len(alone),
         ),
     }
-    return answers | (jumps(form, alone, items) if form in RELIABLE else {})
+    return answers | (jumps(form, alone, items) | heaps(form, own) if form in RELIABLE else {})
+
+
+def heaps(form, own):
+    """Programs whose totals gather at 0 and 5: the index of even the lower end is above 110."""
+    first, last = {"PHQ-9": (3, 27), "GAD-7": (3, 17), "PCL-5": (3, 77)}[form]
+    by_program = {}
+    for episode, row in own:
+        if row["total"] is not None and first <= row["total"] <= last:
+            people = by_program.setdefault(episode["program_id"], {})
+            people.setdefault(episode["client_id"], []).append(row["total"] in range(0, 100, 5))
+    pairs = {name: [(sum(own), len(own)) for own in people.values()] for name, people in by_program.items()}
+    lower = [clustered_proportion({}, own)["low"] for own in pairs.values()]
+    return {f"{form}: totals that gather at 0 and 5": (sum(low > 0.22 for low in lower), len(pairs))}
 
 
 def jumps(form, rows, items):
@@ -233,10 +247,8 @@ def of_reports(rows, found):
 
     def far(pair):
         episode, row = pair
-        left = episode["discharged_on"]
-        return days(row["reported_on"], episode["admitted_on"]) < -WINDOW or (
-            left and days(row["reported_on"], left) > WINDOW
-        )
+        left, since = episode["discharged_on"], days(row["reported_on"], episode["admitted_on"])
+        return since < -WINDOW or (left and days(row["reported_on"], left) > 30 and since > 240)
 
     return {
         "Reports outside the stay": tally(found, far),
