@@ -41,7 +41,7 @@ SUPRT_REASSESSMENT = Card(
     "these only those whose services had not ended when it closed",
     exclusions=f"Not yet known, and counted beside: those whose {TO} days are not over. No first report in time. People "
     f"who died before the window was over. {NO_TABLE}",
-    missing="Nobody's report in the window counts as not asked",
+    missing="No report in the window counts as not asked",
     good="higher",
     caveats=READ
     + "SUPRT asks for no reassessment of people who were closed out before or during the window: for it, the share of "
