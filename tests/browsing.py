@@ -21,7 +21,7 @@ from pages.frame.door import OPEN_VARIABLE, YES
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "tests" / "pictures"
-PATIENCE = 60
+PATIENCE = 120
 # Whether a server is there is asked of any certificate.
 ANYBODY = ssl._create_unverified_context()
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1"
@@ -135,6 +135,7 @@ class Visitor:
             viewport={"width": width, "height": 900}, color_scheme=scheme, ignore_https_errors=trusting, **phone
         )
         self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(1000 * PATIENCE)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._heard)
