@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from metrics import MEASURES
 from metrics.ask import find
 from metrics.cohort import DIMENSIONS, BadRequest, Cohort, months_of
 from metrics.monthly import month_end
@@ -106,8 +105,3 @@ def _check(dims: tuple[str, ...]) -> None:
     for name in dims:
         if name not in DIMENSIONS:
             raise BadRequest(f"There is no dimension {name!r} for a release; choose from {', '.join(DIMENSIONS)}.")
-
-
-def releasable() -> list[str]:
-    """Measures that have a number of their own to publish."""
-    return list(MEASURES)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from evidence.actions.action import DID_NOT, DONE, DROPPED, ENDED, MOVED, OPEN, OPENED, OVERDUE, UNCLEAR, WORKED, Action
+from evidence.actions.action import DID_NOT, DROPPED, ENDED, MOVED, OPEN, OPENED, OVERDUE, UNCLEAR, WORKED, Action
 from figures import numbers
 from figures.words import parts, spans
 from figures.words.months import capital, small, spelled
@@ -13,7 +13,6 @@ from metrics.cohort import Cohort
 from metrics.notes.placing import programs_of
 
 SEVERAL, EVERYWHERE = "several measures", "all programs"
-STATES = {OPEN: "Open", OVERDUE: "Overdue", DONE: "Ended", DROPPED: "Dropped"}
 OUTCOMES = {WORKED: "It worked", DID_NOT: "It did not work", UNCLEAR: "It cannot be told", DROPPED: "It was dropped"}
 ALONE = {
     WORKED: "it is said to have worked",
