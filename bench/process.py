@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.machine import now
-
 ROOT = Path(__file__).parents[1]
+LAUNCHER = Path(__file__).with_name("launch.py")
 # ru_maxrss counts KiB on Linux and bytes on macOS.
 TO_MIB = 1 / 2**20 if sys.platform == "darwin" else 1 / 2**10
 
@@ -30,15 +29,21 @@ class Run:
 
 def run(*words: object, **environment: str) -> Run:
     """Run this Python with these words in the project's folder; raises CalledProcessError where it fails."""
-    command, start = [sys.executable, *map(str, words)], now()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=os.environ | environment) as process:
-        text = process.stdout.read().decode()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = now() - start
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Run(seconds, usage.ru_maxrss * TO_MIB, text)
+    command = [sys.executable, *map(str, words)]
+    told, pipe = os.pipe()
+    launched = [sys.executable, "-I", str(LAUNCHER), str(pipe), *command]
+    with (
+        open(told) as answer,
+        subprocess.Popen(
+            launched, cwd=ROOT, stdout=subprocess.PIPE, env=os.environ | environment, pass_fds=[pipe]
+        ) as process,
+    ):
+        os.close(pipe)
+        text, found = process.stdout.read().decode(), answer.read()
+    seconds, peak, code = json.loads(found) if found else (0, 0, process.returncode or 1)
+    if code:
+        raise subprocess.CalledProcessError(code, command)
+    return Run(seconds, peak * TO_MIB, text)
 
 
 def part(name: str, *words: object, **environment: str) -> Run:

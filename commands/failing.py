@@ -1,12 +1,17 @@
 """Trouble on the command line: one line on stderr and an exit code, never a traceback."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from signal import SIGINT, pthread_kill
+from threading import Timer, main_thread
 
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 FAILED, WRONG_WORDS, STOPPED = 1, 2, 130
 STOPPED_WORDS = "Stopped. Nothing was left half done."
+AGAIN = 0.05  # seconds
 
 
 class Failed(Exception):
@@ -27,7 +32,9 @@ class OneLine(TyperGroup):
     def main(self, *args, standalone_mode: bool = True, **extra) -> None:
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot write a sign must not stop us
-        sys.exit(self._run(*args, **extra))
+        with no_stop_is_lost():
+            code = self._run(*args, **extra)
+        sys.exit(code)
 
     def _run(self, *args, **extra) -> int:
         try:
@@ -44,6 +51,25 @@ class OneLine(TyperGroup):
         found = super().invoke(ctx)
         sys.stdout.flush()  # here, where a reader that has gone away (| head) is expected
         return found
+
+
+@contextmanager
+def no_stop_is_lost() -> Iterator[None]:
+    """Ctrl-C comes again where it fell into code that cannot raise (a destructor), which Python would only print."""
+    others = sys.unraisablehook
+
+    def hook(found) -> None:
+        if found.exc_type is not KeyboardInterrupt:
+            return others(found)
+        again = Timer(AGAIN, pthread_kill, (main_thread().ident, SIGINT))
+        again.daemon = True
+        again.start()
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = others
 
 
 def _tell(words: str, code: int) -> int:

@@ -1,5 +1,6 @@
 """The bench: two yardsticks get our numbers, so they are a third and a fourth author; no measure is left out."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -101,9 +102,16 @@ def _copy(file: Path, folder: Path) -> Path:
 
 
 def test_a_process_has_its_own_time_and_peak():
+    mine = b"x" * (900 * 2**20)  # whoever measures may be larger
     large = run("-c", "x = b'x' * (600 * 2**20); print(1)")
     assert large.text == "1\n" and large.seconds > 0
-    assert large.peak == pytest.approx(610, abs=30)
+    assert large.peak == pytest.approx(610, abs=30) and len(mine) > 0
+
+
+def test_a_process_that_fails_is_an_error():
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        run("-c", "raise SystemExit(3)")
+    assert failed.value.returncode == 3
 
 
 def test_targets_are_judged_at_their_size_only():

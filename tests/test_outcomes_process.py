@@ -64,6 +64,25 @@ def test_a_stopped_demo_says_so_and_leaves_nothing(tmp_path, url):
     assert json.loads(run("measure", "retention", "--json", "--db", url).stdout)["as_of"] is None
 
 
+def test_a_stop_that_falls_into_a_destructor_is_not_lost():
+    script = """import signal, time, typer
+from commands.failing import OneLine
+app = typer.Typer(cls=OneLine)
+class Dying:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+@app.command()
+def one():
+    Dying()
+    time.sleep(30)
+@app.command()
+def two(): ...
+app(["one"])
+"""
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=25)
+    assert (found.returncode, found.stderr) == (130, "Stopped. Nothing was left half done.\n")
+
+
 def wait_for(file: Path) -> None:
     until = time.monotonic() + 60
     while not file.exists() and time.monotonic() < until:
