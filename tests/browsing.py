@@ -26,7 +26,7 @@ PATIENCE = 120
 ANYBODY = ssl._create_unverified_context()
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1"
 # name -> (width in px, colour scheme)
-WINDOWS = {"light": (1440, "light"), "dark": (1440, "dark"), "middle": (1024, "light"), "phone": (390, "light")}
+WINDOWS = {"light": (1440, "light"), "dark": (1440, "dark"), "phone": (390, "light")}
 # A window of 1440 px at 200 % leaves half as many to a page.
 WINDOWS["zoomed"] = (720, "light")
 # Streamlit looks for its own server below the address of a page before it finds it at the root.
@@ -177,11 +177,14 @@ class Visitor:
         self.page.get_by_role(role, name=name).first.click()
         return self.settle()
 
-    def whole(self) -> "Visitor":
-        """The window made as high as the page, so that all of it is drawn."""
-        self.page.set_viewport_size({"width": self.width, "height": 900})
+    def whole(self, width: int | None = None) -> "Visitor":
+        """The window made as high as the page, so that all of it is drawn; and as wide as asked."""
+        wide = width or self.width
+        self.page.set_viewport_size({"width": wide, "height": 900})
+        if width:
+            self.settle()
         height = self.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
-        self.page.set_viewport_size({"width": self.width, "height": min(height + 40, 6000)})
+        self.page.set_viewport_size({"width": wide, "height": min(height + 40, 6000)})
         return self.settle()
 
     def picture(self, name: str) -> None:

@@ -1,5 +1,6 @@
 """What several test files share: one browser and one server a database for each test process."""
 
+import gc
 from contextlib import ExitStack
 from functools import cache
 
@@ -13,6 +14,22 @@ from tests.known_clinics import KnownClinics
 
 # Streamlit's own tester looks through every installed package at each run of a page: here they stay what they are.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def pytest_collection_finish():
+    _keep()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_kept_is_looked_through_again():
+    yield
+    _keep()
+
+
+def _keep() -> None:
+    """What a process keeps grows to millions of objects, which Python would look through for garbage at every turn."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import pytest
 
 from pages.frame.menu import PAGES
+from tests.accessible import violations
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +47,7 @@ def test_a_page_of_the_demo_clinic(visit, demo_server, path):
     assert overlaps(visitor)["found"] == []
     said = alternatives(visitor)
     assert len(said) >= LEAST_CHARTS.get(path, 0) and all(len(text) > 20 and text.endswith(".") for text in said)
+    assert violations(visitor) == []
     visitor.picture(f"demo-{path or 'overview'}")
 
 
@@ -60,14 +62,17 @@ def test_a_page_of_real_people(visit, ctn0094_server, path):
     visitor.picture(f"ctn0094-{path or 'overview'}")
 
 
-@pytest.mark.parametrize("window", ("dark", "middle", "phone"))
-def test_charts_fit_every_window(visit, demo_server, window):
+@pytest.mark.parametrize(("window", "widths"), [("dark", (1024, 1440)), ("phone", (390,))])
+def test_charts_fit_every_window(visit, demo_server, window, widths):
     """With a comparison, so that every kind of chart is there."""
     visitor = visit(demo_server, window)
     for path, least in LEAST_CHARTS.items():
-        found = overlaps(visitor.open(f"{path}?compare=Program").drawn(least).whole())
+        visitor.open(f"{path}?compare=Program").drawn(least)
+        for width in widths:
+            found = overlaps(visitor.whole(width))
+            assert (found["found"], found["words"] > 20) == ([], True), (path, width)
+        assert violations(visitor) == [], path
         visitor.picture(f"demo-{path}")
-        assert (found["found"], found["words"] > 20) == ([], True), path
     visitor.open("clients?client=C00380").whole().picture("demo-client")
     assert overlaps(visitor)["found"] == []
     visitor.open().whole().picture("demo-overview")

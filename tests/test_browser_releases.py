@@ -4,6 +4,7 @@ import pytest
 
 from data.demo import write_folder
 from tests import page_databases
+from tests.accessible import violations
 from tests.outsiders import BOARD, QUINN, behind_sign_in, cookies
 
 pytestmark = pytest.mark.browser
@@ -73,6 +74,7 @@ def test_chosen_previewed_published_and_read_by_the_funder(visit, base):
     for language, words in (("Español", "¿A quién atendemos?"), ("Português", "A quem atendemos?")):
         board.press("radio", language)
         assert words in board.page.locator(".o-sheet").inner_text()
+        assert violations(board) == []
         board.whole().picture(f"funder-{language}")
     board.is_well()
     refused_beside_it(visit, base)

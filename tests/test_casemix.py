@@ -1,5 +1,7 @@
 """Case mix: what is expected of a group, against numbers by hand, statsmodels' formulas and plain loops."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -32,16 +34,27 @@ ADJUSTABLE = ("completion_rate", "phq9_followed_up", "phq9_reliable_change", "ph
 DIMENSIONS = ("program", "payer", "age_band")
 
 
+@cache
+def larger() -> dict:
+    return random_clinic(7, 500)
+
+
+@cache
+def people(name: str) -> tuple[dict, ...]:
+    """Everybody whom the headline of a measure counts in the larger clinic, as the second author has them."""
+    return tuple(slow.people(larger(), name))
+
+
 @pytest.fixture(scope="module", params=ENGINES)
-def clinic(request, tmp_path_factory):
-    """(rows, connection) of one larger random clinic."""
-    rows, folder = random_clinic(7, 500), tmp_path_factory.mktemp("clinic")
+def connection(request, tmp_path_factory):
+    """A connection to one larger random clinic."""
+    rows, folder = larger(), tmp_path_factory.mktemp("clinic")
     with ready(request.param, folder) as engine:
         (folder / "files").mkdir()
         write_csv(rows, folder / "files")
         import_folder(engine, folder / "files")
-        with engine.connect() as connection:
-            yield rows, connection
+        with engine.connect() as open_:
+            yield open_
 
 
 def cells(*rows, kind=YES_NO, severity=10.0):
@@ -69,40 +82,37 @@ def test_one_covariate_by_hand():
 
 @pytest.mark.parametrize("by", DIMENSIONS)
 @pytest.mark.parametrize("name", ADJUSTABLE)
-def test_the_model_is_statsmodels_own_on_people_one_by_one(clinic, name, by):
-    rows, connection = clinic
+def test_the_model_is_statsmodels_own_on_people_one_by_one(connection, name, by):
     found = ask.case_mix(connection, name, Cohort(), by)
-    everyone = pd.DataFrame(slow.people(rows, name))
-    people = everyone[everyone.severity.notna()].reset_index(drop=True)
-    assert (found.people, found.missing) == (len(people), len(everyone) - len(people))
-    named = people.assign(
-        **{c: people[c].where(~people[c].isin(found.pooled.get(c, ())), people[c].mode()[0]) for c in NAMED}
+    everyone = pd.DataFrame(people(name))
+    scored = everyone[everyone.severity.notna()].reset_index(drop=True)
+    assert (found.people, found.missing) == (len(scored), len(everyone) - len(scored))
+    named = scored.assign(
+        **{c: scored[c].where(~scored[c].isin(found.pooled.get(c, ())), scored[c].mode()[0]) for c in NAMED}
     )
     formula = "outcome ~ " + " + ".join(c if c == SEVERITY else f"C({c})" for c in found.used)
     family = None if name == "phq9_trend" else Binomial()
     expected = smf.glm(formula, named, family=family).fit().fittedvalues
     for one in found.groups:
-        own = people[by] == one.group
+        own = scored[by] == one.group
         n = own.sum() if name == "phq9_trend" else 1
         assert one.n == own.sum()
-        assert one.observed == pytest.approx(people.outcome[own].sum() / n)
+        assert one.observed == pytest.approx(scored.outcome[own].sum() / n)
         assert one.expected == pytest.approx(expected[own].sum() / n, rel=1e-6)
 
 
-def test_the_model_is_newtons_in_plain_loops(clinic):
-    rows, connection = clinic
+def test_the_model_is_newtons_in_plain_loops(connection):
     found = ask.case_mix(connection, "completion_rate", Cohort(), "program")
-    people = [one for one in slow.people(rows, "completion_rate") if one["severity"] is not None]
-    table, used = slow.columns(people, "program", True)
+    scored = [one for one in people("completion_rate") if one["severity"] is not None]
+    table, used = slow.columns(scored, "program", True)
     assert found.used == used
-    risks = slow.logistic(table, [one["outcome"] for one in people])
+    risks = slow.logistic(table, [one["outcome"] for one in scored])
     for group in found.groups:
-        total = sum(p for p, one in zip(risks, people, strict=True) if one["program"] == group.group)
+        total = sum(p for p, one in zip(risks, scored, strict=True) if one["program"] == group.group)
         assert group.expected == pytest.approx(total, rel=1e-7)
 
 
-def test_expected_adds_up_to_observed(clinic):
-    _, connection = clinic
+def test_expected_adds_up_to_observed(connection):
     for name in ADJUSTABLE:
         found = ask.case_mix(connection, name, Cohort(), "program")
         weight = [one.n if name == "phq9_trend" else 1 for one in found.groups]
@@ -113,8 +123,7 @@ def test_expected_adds_up_to_observed(clinic):
         assert observed == pytest.approx(expected)
 
 
-def test_filters_period_and_scope_hold(clinic):
-    _, connection = clinic
+def test_filters_period_and_scope_hold(connection):
     every = ask.case_mix(connection, "phq9_followed_up", Cohort(), "program")
     seen = every.groups[0].group
     scoped = ask.case_mix(connection, "phq9_followed_up", Cohort(scope=frozenset([seen])), "program")
@@ -127,14 +136,12 @@ def test_filters_period_and_scope_hold(clinic):
     )
 
 
-def test_what_is_compared_is_not_adjusted_for(clinic):
-    _, connection = clinic
+def test_what_is_compared_is_not_adjusted_for(connection):
     found = ask.case_mix(connection, "phq9_followed_up", Cohort(), "age_band")
     assert found.left_out["age_band"] == COMPARED and "age_band" not in found.used
 
 
-def test_each_measure_is_adjusted_or_says_why(clinic):
-    _, connection = clinic
+def test_each_measure_is_adjusted_or_says_why(connection):
     for name, measure in MEASURES.items():
         found = ask.case_mix(connection, name, Cohort(), "program")
         if isinstance(found, NotAdjusted):
@@ -146,11 +153,10 @@ def test_each_measure_is_adjusted_or_says_why(clinic):
     assert ask.case_mix(connection, "time_to_relapse", Cohort(), "program") == NotAdjusted(NOT_ONE_EACH)
 
 
-def test_no_case_holds_who_it_is(clinic):
+def test_no_case_holds_who_it_is(connection):
     """Cells of people who are alike: nothing of them names anybody."""
     from metrics.case_rows import cases
 
-    _, connection = clinic
     one, cohort = MEASURES["completion_rate"], Cohort()
     whole = ask.measure(connection, "completion_rate", cohort).one(**one.headline)
     found = cases(connection, one, cohort, {}, ask.as_of(connection), "program", whole)
@@ -207,7 +213,6 @@ def test_nobody_at_all():
     assert adjusted(None, "program") == NotAdjusted(NOT_ONE_EACH)
 
 
-def test_kinds_of_outcome(clinic):
-    _, connection = clinic
+def test_kinds_of_outcome(connection):
     assert ask.case_mix(connection, "phq9_trend", Cohort(), "program").kind == POINTS
     assert ask.case_mix(connection, "gad7_reliable_change", Cohort(), "program").scale == "GAD-7"

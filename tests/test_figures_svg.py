@@ -31,7 +31,7 @@ def found(root, name: str) -> list:
 
 
 def test_points_lie_where_their_values_are():
-    marker = {"size": 6, "color": "#0B6E6E"}
+    marker = {"size": 6, "color": "#0A6C6C"}
     root = drawn([{"type": "scatter", "mode": "markers", "x": [0, 5, 10], "y": [0, None, 1], "marker": marker}])
     dots = [(float(one.get("cx")), float(one.get("cy"))) for one in found(root, "circle")]
     assert dots == [(40, 170), (640, 20)]
