@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 from sqlalchemy import Connection, Select, event, select
 from sqlalchemy.dialects import sqlite
@@ -44,11 +45,12 @@ def facts_behind(names: set[str]) -> tuple[Facts, ...]:
     return tuple(reversed(found))
 
 
-def derived_from(one: Facts) -> set[str]:
+@cache
+def derived_from(one: Facts) -> frozenset[str]:
     """The names of the tables that a table of facts is derived from."""
     mine: Select = select(clients.c.client_no)
     words = one.derive(ANY_DAY, mine).compile(dialect=sqlite.dialect())
-    return set(NAMED.findall(str(words))) - {one.table.name}
+    return frozenset(NAMED.findall(str(words))) - {one.table.name}
 
 
 def records_behind(names: set[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 
 from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, create_engine, delete, insert, select, text
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool
 
 from data.bulk import insert_rows
 from data.tables import METADATA, clients, episodes, programs
@@ -21,6 +21,8 @@ from metrics.facts import FACTS, Facts
 
 WHOLE = (programs, clients, episodes)
 AT_ONCE = 50_000
+# Each connection is a database of its own; what is made of a statement once serves them all.
+ENGINE = create_engine("sqlite://", poolclass=NullPool)
 
 concerned = Table("concerned_clients", MetaData(), Column("client_no", Integer, primary_key=True, autoincrement=False))
 
@@ -33,8 +35,7 @@ class Scratch:
     ):
         """facts: to be kept, in the order of derivation. direct: records that questions read beside the facts."""
         self.facts, self.log, self.whom, self._whose = tuple(facts), log, whom, None
-        self.engine = create_engine("sqlite://", poolclass=StaticPool)
-        self.connection = self.engine.connect()
+        self.connection = ENGINE.connect()
         self._copy(live, direct, cohort)
 
     def __enter__(self) -> "Scratch":
@@ -42,7 +43,6 @@ class Scratch:
 
     def __exit__(self, *_) -> None:
         self.connection.close()
-        self.engine.dispose()
 
     def as_of(self, last: date) -> None:
         """All facts of those concerned as they are when the data ends on that day."""

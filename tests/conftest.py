@@ -7,13 +7,19 @@ from functools import cache
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-from tests import page_databases, small
+from tests import compiled, order, page_databases, small
 from tests.cases import CTN0094, WHY
 from tests.databases import ENGINES, ready
 from tests.known_clinics import KnownClinics
 
 # Streamlit's own tester looks through every installed package at each run of a page: here they stay what they are.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+compiled.once()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    items[:] = order.dealt(items, order.processes())
 
 
 def pytest_collection_finish():

@@ -46,6 +46,7 @@ def refused_beside_it(visit, base) -> None:
     assert ("The nearest safe release:" in said) or ("No safe release was found near it." in said)
     assert quinn.page.get_by_text(f"Published: {TITLE}").count() == 0
     quinn.whole().picture("releases-refused")
+    assert violations(quinn) == []
     quinn.is_well()
 
 
@@ -66,6 +67,7 @@ def test_chosen_previewed_published_and_read_by_the_funder(visit, base):
     assert quinn.page.locator(".o-table").first.inner_text() == preview
     assert quinn.headline() != "Nothing has been published yet."
     quinn.whole().picture("releases")
+    assert violations(quinn) == []
     quinn.is_well()
 
     assert board.open().headline() != "Nothing has been published yet."
