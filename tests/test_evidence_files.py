@@ -10,7 +10,8 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
-from pypdf import PdfReader
+from page import validate_pdf_bytes
+from pypdf import PdfReader, PdfWriter
 
 from data.engine import connect
 from evidence import folder, notices
@@ -46,8 +47,13 @@ def nasty(whole):
 
 
 @pytest.fixture(scope="module")
-def reader(whole):
-    return PdfReader(BytesIO(pdf(whole)))
+def printed(whole):
+    return pdf(whole)
+
+
+@pytest.fixture(scope="module")
+def reader(printed):
+    return PdfReader(BytesIO(printed))
 
 
 def elements(reader) -> list:
@@ -74,6 +80,23 @@ def test_the_pdf_says_that_it_can_be_read_aloud(reader):
     told = about.rdf_root.toxml()
     assert "<pdfuaid:part>1</pdfuaid:part>" in told and "<pdfaid:conformance>A</pdfaid:conformance>" in told
     assert "2026-10-31T00:00:00" in told
+
+
+def faults(printed: bytes, profile: str) -> set[str]:
+    """The rules of a standard that a PDF breaks, as found by `page`, which passes the test files of veraPDF."""
+    report = validate_pdf_bytes(printed, profile=profile)
+    assert report.rules.total > 100 and report.is_compliant == (not report.failures)
+    return {one.rule_id for one in report.failures}
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_an_independent_checker_finds_no_fault(printed, nasty, profile):
+    """PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2), which it says it is; and the checker sees what is amiss."""
+    assert faults(printed, profile) == faults(pdf(nasty), profile) == set()
+    bare, out = PdfWriter(clone_from=BytesIO(printed)), BytesIO()
+    del bare.root_object["/StructTreeRoot"]
+    bare.write(out)
+    assert len(faults(out.getvalue(), profile)) > 0
 
 
 def test_every_picture_has_words_and_every_table_a_head(reader, whole):
