@@ -35,8 +35,9 @@ from metrics.result import Row
 
 TOO_MANY = (
     f"The changes concern more than {concerned.MOST_CLIENTS:,} people. The numbers of then were not made again from the "
-    "records, and late data, corrected data and further days are not told apart: what they did together is told. Reports "
-    "that are frozen for one program each, and compared more often, concern fewer people."
+    "records, and late data, corrected data and further days are not told apart: what they did together is told. Fewer "
+    "people are concerned where fewer measures are asked about at once, where a report is frozen for one program, and where "
+    "it is compared more often."
 )
 NOT_THE_SAME = (
     "The frozen numbers did not come out again from today's records with all later changes undone: the program that "
