@@ -73,10 +73,15 @@ def test_chosen_previewed_published_and_read_by_the_funder(visit, base):
     assert board.open().headline() != "Nothing has been published yet."
     assert TITLE in board.page.locator(".o-sheet").inner_text()
     assert board.page.get_by_test_id("stSidebarNavLink").count() == 0
+    assert violations(board) == []
     for language, words in (("Español", "¿A quién atendemos?"), ("Português", "A quem atendemos?")):
         board.press("radio", language)
         assert words in board.page.locator(".o-sheet").inner_text()
         assert violations(board) == []
         board.whole().picture(f"funder-{language}")
     board.is_well()
+    for window in ("dark", "phone"):
+        again = signed_in(visit, base, BOARD, window).open().whole()
+        again.picture("funder")
+        assert violations(again) == []
     refused_beside_it(visit, base)
