@@ -59,6 +59,7 @@ def why(
     from commands.answers import frozen as answers
     from commands.opening import opened
     from commands.owner import written_down
+    from commands.progress import progress
     from evidence import frozen, movers
     from evidence import why as reasons
 
@@ -69,7 +70,8 @@ def why(
         names = _split(measure) or list(packet.definitions)
         if people and len(names) != 1:
             raise WrongWords("--people lists who moved one measure: name it with --measure.")
-        found = reasons.explain(own, packet, names, other)
+        with progress() as tell:
+            found = reasons.explain(own, packet, names, other, tell)
         who = []
         if people:
             with written_down(engine).connect() as looking:

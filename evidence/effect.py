@@ -10,9 +10,9 @@ from metrics.result import Row
 
 LATE, CORRECTED, FURTHER = "late data", "corrected data", "further days"
 DEFINITION, FILTER = "changed definition", "changed filter"
-# Where the three causes of data cannot be told apart, and what no cause explains.
-DATA, UNEXPLAINED = "data", "not explained"
-CAUSES = (UNEXPLAINED, DATA, LATE, CORRECTED, FURTHER, DEFINITION, FILTER)
+# What no cause explains.
+UNEXPLAINED = "not explained"
+CAUSES = (UNEXPLAINED, LATE, CORRECTED, FURTHER, DEFINITION, FILTER)
 # How a person moves: into the number, out of it, to counted, to not counted, or with other counts of their own.
 CAME_IN, WENT_OUT, TO_COUNTED, TO_NOT_COUNTED, OTHERWISE = "in", "out", "to counted", "to not counted", "otherwise"
 KINDS = (CAME_IN, WENT_OUT, TO_COUNTED, TO_NOT_COUNTED, OTHERWISE)

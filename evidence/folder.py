@@ -8,9 +8,10 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from evidence.manifest import NAME, manifest
-from evidence.packet import Packet, Tell, quiet
+from evidence.packet import Packet
 from evidence.pdf import pdf
 from evidence.tables import tables
+from evidence.telling import Tell, quiet
 from evidence.workbook import workbook
 from metrics.cohort import BadRequest
 

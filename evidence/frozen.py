@@ -20,11 +20,16 @@ LONGEST_TITLE = 200
 
 @dataclass(frozen=True)
 class FrozenNumber:
-    """One measure as it was handed over: its options as they were asked for, its result, and how everybody stood."""
+    """One measure as it was handed over: its options as they were asked for, its result, and how everybody stood, packed."""
 
     asked: Mapping[str, str]
     result: Result
-    people: Standing
+    packed: str
+
+    @property
+    def people(self) -> Standing:
+        """How everybody stood, unpacked anew: of many measures it would fill the memory."""
+        return packing.unpacked(self.packed)
 
     @property
     def measure(self) -> str:
@@ -148,7 +153,8 @@ def _check(connection: Connection, title: str, names: tuple[str, ...], cohort: C
 def _number(connection: Connection, name: str, cohort: Cohort, asked: Mapping[str, str]) -> FrozenNumber:
     measure, last = ask.find(name), ask.as_of(connection)
     result = ask.measure(connection, name, cohort, asked)
-    return FrozenNumber(dict(asked), result, standing(connection, measure, cohort, measure.read_options(asked), last))
+    stood = standing(connection, measure, cohort, measure.read_options(asked), last)
+    return FrozenNumber(dict(asked), result, packing.packed(stood))
 
 
 def _head(one: Frozen) -> dict:
@@ -174,12 +180,12 @@ def _row(number: int, place: int, one: FrozenNumber) -> dict:
         "version": one.result.version,
         "options": json.dumps(dict(one.asked), sort_keys=True),
         "result": json.dumps(one.result.as_object(), allow_nan=False),
-        "people": packing.packed(one.people),
+        "people": one.packed,
     }
 
 
 def _number_of(row: Mapping) -> FrozenNumber:
-    return FrozenNumber(json.loads(row["options"]), _result(json.loads(row["result"])), packing.unpacked(row["people"]))
+    return FrozenNumber(json.loads(row["options"]), _result(json.loads(row["result"])), row["people"])
 
 
 def _result(told: dict) -> Result:

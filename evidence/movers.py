@@ -8,12 +8,12 @@ from sqlalchemy import Connection, Date, Table, select
 
 from data.tables import episodes
 from evidence import log
-from evidence.effect import CORRECTED, DATA, FURTHER, LATE, UNEXPLAINED, Explained, Moved
+from evidence.effect import CORRECTED, FURTHER, LATE, UNEXPLAINED, Explained, Moved
 from evidence.frozen import Frozen
-from evidence.log import TABLES, Log, rows_of
+from evidence.log import OWNERS, TABLES, Log, rows_of
 from metrics.scope import down_to_clients, looked
 
-BY_RECORDS = (LATE, CORRECTED, FURTHER, DATA, UNEXPLAINED)
+BY_RECORDS = (LATE, CORRECTED, FURTHER, UNEXPLAINED)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _behind(cause: str, records: Iterable[Record], then: date) -> Iterator[Recor
         later = one.on is not None and one.on > then
         beyond = any(_day(now) and _day(now) > then for _, _, now in one.values)
         of = (FURTHER if beyond or later else CORRECTED) if one.values else (FURTHER if later else LATE)
-        if cause in (of, DATA, UNEXPLAINED) or (cause == CORRECTED and one.values):
+        if cause in (of, UNEXPLAINED) or (cause == CORRECTED and one.values):
             yield one
 
 
@@ -94,20 +94,22 @@ def _of_programs(own: Connection, changes: Log) -> dict[str, list[Record]]:
 
 
 def _all_of(own: Connection, table: Table, clients: set[str]) -> dict[str, set[str]]:
-    key = next(iter(table.primary_key)).name
+    key = next(iter(table.primary_key))
     if "client_id" in table.c:
-        return {row[0]: {row[1]} for row in rows_of(own, table, "client_id", clients, (key, "client_id"))}
-    of = dict(tuple(row) for row in rows_of(own, episodes, "client_id", clients, ("episode_id", "client_id")))
-    return {row[0]: {of[row[1]]} for row in rows_of(own, table, "episode_id", of, (key, "episode_id"))}
+        mine = table.c.client_id
+        return {row[0]: {row[1]} for row in rows_of(own, select(key, mine), mine, clients)}
+    of = dict(tuple(row) for row in rows_of(own, OWNERS, episodes.c.client_id, clients))
+    return {row[0]: {of[row[1]]} for row in rows_of(own, select(key, table.c.episode_id), table.c.episode_id, of)}
 
 
 def _read(
     own: Connection, table: Table, keys: Mapping[str, set[str]], changes: Log, scope: frozenset[str] | None
 ) -> Iterator[Record]:
     key, names = next(iter(table.primary_key)).name, [column.name for column in table.columns]
+    mine = rows_of(own, select(table), table.c[key], keys)
     programs = _programs(own) if scope is not None and "episode_id" in table.c else {}
     before = changes.before.get(table.name, {})
-    for row in sorted(rows_of(own, table, key, keys, names), key=lambda row: row[names.index(key)]):
+    for row in sorted(mine, key=lambda row: row[names.index(key)]):
         now = dict(zip(names, row, strict=True))
         if programs and programs[now["episode_id"]] not in scope:
             continue

@@ -1,7 +1,7 @@
 """A packet: all that answers one standard for one period and cohort, gathered once; every file is made from it."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,19 +17,15 @@ from evidence.answers import answers
 from evidence.fingerprint import fingerprint
 from evidence.requirement import Answer, Standard
 from evidence.section import Section, Shared, Wanted, section
+from evidence.telling import Tell, quiet
 from metrics import MEASURES, ask
 from metrics.cohort import BadRequest, Cohort
 from metrics.database import definitions
 from metrics.notes import read as read_notes
 from metrics.scope import narrowed, scope_of
 
-Tell = Callable[..., None]
 PROJECT = Path(__file__).parent.parent / "pyproject.toml"
 NO_DATA = "There is no data yet, and so nothing to show a surveyor; import a folder of files first."
-
-
-def quiet(words: str, done: float = 0, total: float = 0) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import islice
 
-from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, create_engine, delete, insert, select, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, create_engine, delete, insert, select, text
 from sqlalchemy.pool import NullPool
 
 from data.bulk import insert_rows
 from data.tables import METADATA, clients, episodes, programs
 from evidence.concerned import Concerned
-from evidence.log import TABLES, Log, plain, rows_of
+from evidence.log import OWNERS, TABLES, Log, rows_of, whole
 from evidence.others import others
 from metrics.cohort import Cohort
 from metrics.facts import FACTS, Facts
@@ -87,15 +87,14 @@ class Scratch:
             _fill(self.connection, table, others(live, table, cohort, self.log), "OR IGNORE")
 
     def _rows(self, live: Connection, table: Table, ids: set[str]) -> Iterable:
-        names = [column.name for column in table.columns]
         if "client_id" in table.c:
-            return rows_of(live, table, "client_id", ids, names)
+            return rows_of(live, whole(table), table.c.client_id, ids)
         stays = (one for one, client in self._stays(live) if client in ids)
-        return rows_of(live, table, "episode_id", stays, names)
+        return rows_of(live, whole(table), table.c.episode_id, stays)
 
     def _stays(self, live: Connection) -> list:
         if self._whose is None:
-            self._whose = live.execute(select(episodes.c.episode_id, episodes.c.client_id)).all()
+            self._whose = live.execute(OWNERS).all()
         return self._whose
 
     def _derive(self, last: date, whose: Callable[[str], set[int]]) -> None:
@@ -114,16 +113,15 @@ class Scratch:
 
 
 def _streamed(live: Connection, table: Table) -> Iterable:
-    return live.execute(select(table), execution_options={"stream_results": True})
+    return live.execute(whole(table), execution_options={"stream_results": True})
 
 
 def _fill(connection: Connection, table: Table, rows: Iterable, how: str = "") -> None:
     """A part at a time: a large table is never held twice."""
     names = [column.name for column in table.columns]
-    dated = any(isinstance(column.type, Date) for column in table.columns)
     statement = f"INSERT {how} INTO {table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     rows = iter(rows)
-    while part := [tuple(map(plain, row)) if dated else tuple(row) for row in islice(rows, AT_ONCE)]:
+    while part := [tuple(row) for row in islice(rows, AT_ONCE)]:
         _many(connection, statement, part)
 
 

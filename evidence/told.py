@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from evidence.effect import (
     CAME_IN,
     CORRECTED,
-    DATA,
     DEFINITION,
     FILTER,
     FURTHER,
@@ -33,7 +32,6 @@ TITLES = {
     LATE: "Late data",
     CORRECTED: "Corrected data",
     FURTHER: "Data reaching further",
-    DATA: "New, corrected and later data",
     DEFINITION: "Changed definition",
     FILTER: "Changed filter",
     UNEXPLAINED: "Not explained",
@@ -42,7 +40,6 @@ BY = {
     LATE: "by late data",
     CORRECTED: "by corrected data",
     FURTHER: "by the data reaching further",
-    DATA: "by new, corrected and later data together",
     DEFINITION: "by the changed definition",
     FILTER: "by the changed filter",
     UNEXPLAINED: "by something that is not explained",
@@ -50,7 +47,6 @@ BY = {
 MEANS = {
     LATE: "records that came in later, of days that the data covered already",
     CORRECTED: "records that were there and have other values now",
-    DATA: "everything that imports have brought since",
     UNEXPLAINED: "what is left when all that is known of is taken away",
 }
 MOVES = {

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 import metrics
 from data.engine import writing
 from data.tables import frozen_results
-from evidence import concerned, reads, told, told_people
-from evidence.effect import CORRECTED, DATA, DEFINITION, FILTER, FURTHER, LATE, UNEXPLAINED
+from evidence import concerned, log, past, reads, told, told_people
+from evidence.effect import CORRECTED, DEFINITION, FILTER, FURTHER, LATE, UNEXPLAINED
 from evidence.frozen import freeze, keep, listed, read, take
 from evidence.movers import movers
 from evidence.why import explain
@@ -231,21 +231,32 @@ def test_what_was_changed_outside_an_import_is_not_explained(clinic):
     assert "did not come out again" in told.sure(found)
 
 
-def test_too_many_to_be_made_again(clinic, monkeypatch):
-    clinic.freeze()
+def test_too_many_at_once_are_made_again_in_parts(clinic, monkeypatch):
+    """The same answer as all at once, however many are concerned, and it is told how far it is."""
+    names, told_of = [RATE, RETURN, "retention"], []
+    with writing(clinic.engine) as connection:
+        freeze(connection, "handed over", "", names, EVERYBODY, DOCTOR)
     clinic.sessions("S5,E5,2026-01-12,no_show", "S1,E1,2026-01-12,no_show")
-    monkeypatch.setattr(concerned, "MOST_CLIENTS", 1)
-    found = clinic.why()
-    assert (set(causes(found)), found.remade, ends(found)) == ({DATA}, None, ((4, 4), (3, 5)))
-    assert "not told apart" in found.why_not
+    with clinic.engine.connect() as connection:
+        packet = read(connection, "handed over")
+        whole = explain(connection, packet, names)
+        monkeypatch.setattr(past, "MOST_AT_ONCE", 1)
+        assert explain(connection, packet, names, tell=lambda *words: told_of.append(words)) == whole
+    assert causes(whole[RATE]) == {LATE: {"in": 1}, CORRECTED: {"otherwise": 1}}
+    assert [words[1:] for words in told_of] == [(0, 3), (1, 3)]
 
 
-def test_nobody_is_made_again_whom_the_number_is_not_about(clinic, monkeypatch):
-    clinic.freeze(cohort=Cohort(where=(("program", ("B",)),)))
+@pytest.mark.parametrize(("program", "people"), [("A", 1), ("B", 0)])
+def test_nobody_is_made_again_whom_the_number_is_not_about(clinic, program, people):
+    cohort = Cohort(where=(("program", (program,)),))
+    clinic.freeze(cohort=cohort)
     clinic.sessions("S1,E1,2026-01-12,no_show")
-    monkeypatch.setattr(concerned, "MOST_CLIENTS", 0)
     found = clinic.why()
-    assert (causes(found), found.remade) == ({}, True)
+    assert (bool(causes(found)), found.remade) == (bool(people), True)
+    with clinic.engine.connect() as connection:
+        changes, last = log.read(connection, read(connection, "handed over").data_version), ask.as_of(connection)
+        facts = reads.facts_behind({"fact_attendance"})
+        assert len(concerned.find(connection, facts, set(), changes, last, last, cohort).everyone()) == people
 
 
 def test_who_moved_and_by_which_records(clinic):
