@@ -11,7 +11,10 @@ FILES = (
     *(f"attack/test_attack_{noun}.py" for noun in ("pages", "sign_in", "files", "audit", "server")),
     "test_browser_sign_in.py",
 )
-RELEASES = ("test_suppression.py", *(f"test_releases_{of}.py" for of in ("attacked", "curves", "averages", "things")))
+RELEASES = (
+    "test_suppression.py",
+    *(f"test_releases_{of}.py" for of in ("attacked", "curves", "averages", "things", "values")),
+)
 PAGE = TESTS.parent / "docs" / "attacks.md"
 HEAD = """# What was tried, and what came back
 
