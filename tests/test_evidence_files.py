@@ -147,6 +147,16 @@ def test_letters_that_the_face_lacks_are_marked():
     assert ord(LACKING) in letters() and ord("中") not in letters()
 
 
+def test_a_long_value_leaves_room_for_what_follows_from_it(whole, reader):
+    """As the weeks of half a year are, one after another."""
+    first, *others = whole.sections
+    steps = tuple(replace(one, value=" ".join(f"{week}-" for week in range(60))) for one in first.traced[0].steps)
+    traced = (replace(first.traced[0], steps=steps), *first.traced[1:])
+    found = PdfReader(BytesIO(pdf(replace(whole, sections=(replace(first, traced=traced), *others)))))
+    heads = [sum(page.extract_text().count("What follows") for page in one.pages) for one in (reader, found)]
+    assert heads[1] >= heads[0] > 0
+
+
 def sheet_of(book, title: str):
     return next(sheet for sheet in book if sheet["A1"].value == title)
 
