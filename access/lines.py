@@ -11,6 +11,7 @@ from access import behind, things
 from access.behind import AVERAGE, NOBODY, PEOPLE, THINGS, Groups, Person, Sets
 from access.spec import Period, Spec
 from access.things import OF_TIME, Stretches
+from access.widths import widened
 from metrics import MEASURES, ask
 from metrics.cohort import BadRequest
 from metrics.er_utilization.results import DAYS_PER_MONTH
@@ -85,7 +86,8 @@ def _checked(line: Line, people: list[Person]) -> Line:
             "whom it gives away; leave it out."
         )
     if kind == THINGS:
-        return replace(line, row=_coarse(line.measure, row, line.people))
+        wide = widened(row, MEASURES[line.measure].card.kind)
+        return replace(line, row=_coarse(line.measure, wide, line.people))
     numerator = None if kind == AVERAGE else row.numerator
     return replace(line, row=_coarse(line.measure, replace(row, numerator=numerator, denominator=of), line.people))
 

@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-SECONDS, FEWEST = 20.0, 11
+SECONDS, FEWEST, INFEASIBLE, TINY = 20.0, 11, 2, 1e-6
 # Nobody takes such a clinic to have had more.
 MOST_PEOPLE = 1000
 
@@ -25,18 +25,34 @@ class Patterns:
         self.rules = [(np.ones(cells * width), 0, MOST_PEOPLE), *rules]
         self.ways = [[rule for some in way for rule in some] for way in product(*ways)] if ways else [[]]
 
-    def is_pinned(self, row: np.ndarray) -> bool:
-        """Whether whatever fits has 1 to 10 people there."""
-        return not any(self._extreme(row, way, 1) == 0 for way in self.ways) and all(
-            self._extreme(row, way, -1) < FEWEST for way in self.ways
-        )
+    def is_pinned(self, row: np.ndarray) -> bool | None:
+        """Whether whatever fits has 1 to 10 people there; None: not settled in the time."""
+        least, most = np.inf, -np.inf
+        for way in self.ways:
+            low, there = self._extreme(row, way, 1)
+            least = min(least, low)
+            if there == 0:
+                return False
+        for way in self.ways:
+            high, there = self._extreme(row, way, -1)
+            most = max(most, high)
+            if there is not None and there >= FEWEST:
+                return False
+        if np.inf in (least, -most):
+            raise ValueError("Nothing fits what is published: the attack is wrong.")
+        return (least >= 1 and most < FEWEST) or None
 
-    def _extreme(self, row: np.ndarray, way: list[Rule], sign: int) -> float:
-        """The fewest (1) or most (-1) people; infinitely many, or few, where nothing fits."""
+    def _extreme(self, row: np.ndarray, way: list[Rule], sign: int) -> tuple[float, int | None]:
+        """(the fewest (1) or most (-1) that there can be, how many there are in whole numbers that were found to fit)."""
         matrix, low, high = (np.array([rule[place] for rule in (*self.rules, *way)]) for place in range(3))
         rules, options = LinearConstraint(matrix, low, high), {"time_limit": SECONDS}
         found = milp(sign * row, integrality=1, bounds=Bounds(0, np.inf), constraints=rules, options=options)
-        return sign * np.inf if found.status == 2 else round(sign * found.mip_dual_bound)
+        if found.status == INFEASIBLE:
+            return sign * np.inf, None
+        table = None if found.x is None else np.round(found.x)
+        fits = table is not None and (np.clip(matrix @ table, low - TINY, high + TINY) == matrix @ table).all()
+        there = round(float(row @ table)) if fits else None
+        return -sign * np.inf if found.mip_dual_bound is None else round(sign * found.mip_dual_bound), there
 
 
 def row(cells: Iterable[int], of: np.ndarray, every: int) -> np.ndarray:

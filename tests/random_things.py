@@ -9,8 +9,10 @@ from itertools import product
 import numpy as np
 
 from access.draft import Draft, draft
+from access.widths import LEAST, STEP, widened
 from metrics.er_utilization.results import DAYS_PER_MONTH, PER
 from metrics.intervals import clustered_proportion, clustered_rate
+from metrics.result import Row
 from tests.pattern_attack import Patterns
 from tests.spread_attack import Told, logarithm, logit, rules
 from tests.thing_lines import line
@@ -30,9 +32,13 @@ def sessions(seed: int) -> Tried:
     """Sessions kept and missed in one or two months, of up to three groups: their share with its interval."""
     random = np.random.default_rng(seed)
     months, cells = int(random.integers(1, 3)), int(random.integers(1, 4))
+    return _attacked(random, patterns(months), (months, cells), {ATTENDED: _of_months}, _sessions_wanted)
+
+
+def patterns(months: int) -> list[Pattern]:
+    """(kept, all) in each month, of whoever has any sessions."""
     each = product(_counted(MOST_SESSIONS), repeat=months)
-    every = [one for one in each if any(all_ for _, all_ in one)]
-    return _attacked(random, every, (months, cells), {ATTENDED: _of_months}, _sessions_wanted)
+    return [one for one in each if any(all_ for _, all_ in one)]
 
 
 def visits(seed: int) -> Tried:
@@ -122,5 +128,7 @@ def _told(found: Draft, place: int, some: Cells, mine: list) -> Told:
     is_rate = found.lines[place].measure == VISITS
     interval, per, places = (clustered_rate, PER * DAYS_PER_MONTH, 1) if is_rate else (clustered_proportion, 1, 2)
     ends = interval(len(a), *(int(one.sum()) for one in (a, n, a * a, a * n, n * n)))
-    shown = (None, None) if value else (round(end * per, places) / per for end in ends)
-    return Told(some, len(a), int(n.sum()), None if count else int(a.sum()), *shown, half=10.0**-places / 2 / per)
+    wide = widened(Row({}, {}, int(a.sum()), int(n.sum()), a.sum() / n.sum(), *ends), "rate" if is_rate else "share")
+    shown = (None, None) if value else (round(end * per, places) / per for end in (wide.low, wide.high))
+    counts = len(a), int(n.sum()), None if count else int(a.sum())
+    return Told(some, *counts, *shown, half=10.0**-places / 2 / per, step=STEP, floor=LEAST)

@@ -16,8 +16,14 @@ def main(many: int) -> None:
     for make in KINDS:
         tried = [make(seed) for seed in range(many)]
         counts, values = (sum(getattr(one, name) for one in tried) for name in ("counts", "values"))
-        pinned = [(seed, one.pinned) for seed, one in enumerate(tried) if one.pinned] or "none"
-        print(f"{make.__name__}: {many} releases, {values} values, {counts} counts of 1 to 10; pinned down: {pinned}")
+        pinned, unknown = (
+            [(seed, which) for seed, one in enumerate(tried) if (which := getattr(one, name))] or "none"
+            for name in ("pinned", "unknown")
+        )
+        print(
+            f"{make.__name__}: {many} releases, {values} values, {counts} counts of 1 to 10; pinned: {pinned}; ", end=""
+        )
+        print(f"not settled: {unknown}", flush=True)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ def logarithm(rate: float) -> float:
 @dataclass(frozen=True)
 class Told:
     """What is shown of things in some cells: how many people have any, how many things there are, and of them counted
-    (None: hidden), with the ends of the interval as they are written, to half a last decimal."""
+    (None: hidden), with the ends of the interval as they are written, to half a last decimal, how far apart widths lie, and the
+    least of them."""
 
     cells: frozenset[int]
     people: int | None
@@ -36,6 +37,8 @@ class Told:
     low: float | None = None
     high: float | None = None
     half: float = 0.005
+    step: float = 1.0
+    floor: float = 0.0
 
 
 def rules(one: Told, counted: np.ndarray, every: np.ndarray, cells: int, scale: Callable = logit) -> Iterator[Rule]:
@@ -54,7 +57,8 @@ def _squares(one: Told, scale: Callable) -> tuple[float, float]:
     slope = share * (1 - share) if scale is logit else share
     least = max(_reach(min(one.low + half, share), share, scale), _reach(max(one.high - half, share), share, scale))
     most = min(_reach(one.low - half, share, scale), _reach(one.high + half, share, scale))
-    return tuple((each * slope / Z * one.every) ** 2 * (m - 1) / m for each in (least, most))
+    halves = least / one.step if least > one.floor else 0.0, most
+    return tuple((each * slope / Z * one.every) ** 2 * (m - 1) / m for each in halves)
 
 
 def _reach(end: float, share: float, scale: Callable) -> float:

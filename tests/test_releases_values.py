@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
+from access.widths import STEP, widened
+from metrics.result import Row
 from tests.average_attack import written
 from tests.joint_attack import CHANGE, Mean, Share, inside, joint
 from tests.pattern_attack import Patterns, row
 from tests.random_scores import scores
-from tests.random_things import sessions, visits
+from tests.random_things import patterns, sessions, visits
 from tests.spread_attack import Told, rules
 
 EVERYBODY = frozenset([0])
@@ -17,7 +19,7 @@ SEEDS, BLOCKS = 12, 2
 def pinned(make, block: int, least: int) -> list:
     tried = [make(seed) for seed in range(block * SEEDS // BLOCKS, (block + 1) * SEEDS // BLOCKS)]
     assert sum(one.counts for one in tried) > least and sum(one.values for one in tried) > 0
-    return [one.pinned for one in tried if one.pinned]
+    return [(one.pinned, one.unknown) for one in tried if one.pinned or one.unknown]
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
@@ -36,6 +38,34 @@ def test_intervals_of_sessions(block):
 def test_visits_by_admission_beside_visits_by_their_own_date(block):
     """Who has visits, for substance use, followed up or not, from rates by admission and shares by the visit's date with their intervals, every person's time known -> none pinned to 1 to 10"""
     assert pinned(visits, block, 10) == []
+
+
+# A clinic of three groups and two months, of all and by group: people, sessions, kept, ends; of the first month the groups
+# are hidden, of one of them the people and sessions are shown. A random one, the 1,430th.
+SHOWN = (
+    ((0, 1, 2), 1, (56, 86, 30), (0.30, 0.41)), ((0, 1, 2), 2, (56, 252, 119), (0.44, 0.50)),
+    ((0,), 1, (14, 26, None), None), ((0,), 2, (14, 68, 29), (0.39, 0.47)),
+    ((1,), 2, (18, 81, 40), (0.43, 0.56)), ((2,), 2, (24, 103, 50), (0.43, 0.54)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("wide", "found"), [(False, True), (True, False)])
+def test_exact_intervals_of_sessions_give_few_away(wide, found):
+    """7 to 9 people with a session kept in a month whose groups are hidden, from exact intervals of sessions; the same from wider ones, as they are published -> found; not found"""
+    every = patterns(2)
+    fixed = [rule for cells, upto, n, ends in SHOWN for rule in _of(every, frozenset(cells), upto, n, ends, wide)]
+    kept = np.array([one[0][0] > 0 for one in every])
+    assert Patterns(3, len(every), fixed).is_pinned(row([2], kept, 3)) is found
+
+
+def _of(every, cells, upto, n, ends, wide):
+    people, all_, kept = n
+    shown = Row({}, {}, kept, all_, kept / all_, *ends) if ends else None
+    if shown and wide:
+        shown = widened(shown, "share")
+    ends = (round(shown.low, 2), round(shown.high, 2)) if shown else ()
+    told = Told(cells, people, all_, kept, *ends, step=STEP if wide else 1.0)
+    return rules(told, *(np.array([sum(one[m][k] for m in range(upto)) for one in every]) for k in (0, 1)), 3)
 
 
 def test_the_attacker_gets_few_from_an_interval_of_sessions():
