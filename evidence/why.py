@@ -37,8 +37,6 @@ NO_VERSION = (
     "Version {} of the definition is no longer kept, so all is counted by today's; what that alone makes is told as "
     "changed definition."
 )
-
-
 WORDS = "Making the numbers of then again from the records"
 # How everybody stands behind so many numbers of so many episodes is held at once: a million and a half take 0.6 GiB.
 MOST_HELD = 1_500_000

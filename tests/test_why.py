@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 import metrics
 from data.engine import writing
 from data.tables import frozen_results
-from evidence import concerned, log, past, reads, told, told_people
+from evidence import concerned, log, past, reads, told, told_people, why
 from evidence.effect import CORRECTED, DEFINITION, FILTER, FURTHER, LATE, UNEXPLAINED
 from evidence.frozen import freeze, keep, listed, read, take
 from evidence.movers import movers
@@ -231,7 +231,11 @@ def test_what_was_changed_outside_an_import_is_not_explained(clinic):
     assert "did not come out again" in told.sure(found)
 
 
-def test_too_many_at_once_are_made_again_in_parts(clinic, monkeypatch):
+@pytest.mark.parametrize(
+    ("where", "limit", "parts"),
+    [(past, "MOST_AT_ONCE", [(0, 3), (1, 3)]), (why, "MOST_HELD", [(0, 3), (1, 3), (2, 3)])],
+)
+def test_too_many_at_once_are_made_again_in_parts(clinic, monkeypatch, where, limit, parts):
     """The same answer as all at once, however many are concerned, and it is told how far it is."""
     names, told_of = [RATE, RETURN, "retention"], []
     with writing(clinic.engine) as connection:
@@ -240,10 +244,10 @@ def test_too_many_at_once_are_made_again_in_parts(clinic, monkeypatch):
     with clinic.engine.connect() as connection:
         packet = read(connection, "handed over")
         whole = explain(connection, packet, names)
-        monkeypatch.setattr(past, "MOST_AT_ONCE", 1)
+        monkeypatch.setattr(where, limit, 1)
         assert explain(connection, packet, names, tell=lambda *words: told_of.append(words)) == whole
     assert causes(whole[RATE]) == {LATE: {"in": 1}, CORRECTED: {"otherwise": 1}}
-    assert [words[1:] for words in told_of] == [(0, 3), (1, 3)]
+    assert [words[1:] for words in told_of] == parts
 
 
 @pytest.mark.parametrize(("program", "people"), [("A", 1), ("B", 0)])
