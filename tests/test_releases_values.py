@@ -51,8 +51,8 @@ SHOWN = (
 
 @pytest.mark.parametrize(("wide", "found"), [(False, True), (True, False)])
 def test_exact_intervals_of_sessions_give_few_away(wide, found):
-    """7 to 9 people with a session kept in a month whose groups are hidden, from exact intervals of sessions; the same from wider ones, as they are published -> found; not found"""
-    every = patterns(2)
+    """7 to 9 people with a session kept in a month whose groups are hidden, by somebody who knows that nobody has more than three a month, from exact intervals of sessions; the same from wider ones, as they are published -> found; not found"""
+    every = patterns(2, 3)
     fixed = [rule for cells, upto, n, ends in SHOWN for rule in _of(every, frozenset(cells), upto, n, ends, wide)]
     kept = np.array([one[0][0] > 0 for one in every])
     assert Patterns(3, len(every), fixed).is_pinned(row([2], kept, 3)) is found
