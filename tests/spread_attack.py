@@ -27,8 +27,8 @@ def logarithm(rate: float) -> float:
 @dataclass(frozen=True)
 class Told:
     """What is shown of things in some cells: how many people have any, how many things there are, and of them counted
-    (None: hidden), with the ends of the interval as they are written, to half a last decimal, how far apart widths lie, and the
-    least of them."""
+    (None: hidden). low, high: ends of the interval as they are written, to half a last decimal; step, floor: how far apart
+    widths lie, and the least of them."""
 
     cells: frozenset[int]
     people: int | None
