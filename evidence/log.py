@@ -17,9 +17,9 @@ FIRST, CAME = "first", "new"
 
 @dataclass(frozen=True)
 class Log:
-    """What is other than it was after a version of the data, `since`. `emptied`: tables that had no rows then. `came`: table -> keys of rows that came later.
-    `before`: table -> key -> the values of columns that were changed since, as they were (or as the row first came).
-    `owners`: (table, key) -> clients to whom the row belongs or belonged."""
+    """What is other than it was after a version of the data, `since`. `emptied`: tables that had no rows then. `came`:
+    table -> keys of rows that came later. `before`: table -> key -> the values of columns that were changed since, as
+    they were (or as the row first came). `owners`: (table, key) -> clients to whom the row belongs or belonged."""
 
     since: int
     emptied: frozenset[str] = frozenset()

@@ -35,31 +35,35 @@ def written(scores: list[int], classes: tuple[int, ...] = (0,)) -> Told:
 
 def of_means(sizes: list[int], told: list[Told], scores: np.ndarray, group: tuple[tuple[int, ...], np.ndarray]):
     """(fewest, most) people of some classes whose scores are wanted; sizes: of the classes."""
-    sums = [_sums(one, sum(sizes[k] for k in one.classes)) for one in told]
+    sums = [whole_sums(one, sum(sizes[k] for k in one.classes)) for one in told]
     found = [_extremes(sizes, scores, _of_sums(sizes, told, totals, scores), group) for totals in product(*sums)]
     found = [one for one in found if one]
     return min(low for low, _ in found), max(high for _, high in found)
 
 
-def _sums(one: Told, n: int) -> list[int]:
+def whole_sums(one: Told, n: int) -> list[int]:
+    """The sums of n whole scores whose mean is written like this."""
     low, high = (n * (one.value + step) for step in (-HALF, HALF))
     return list(range(ceil(low - TINY), floor(high + TINY) + 1))
+
+
+def squares(one: Told, n: int, total: int) -> tuple[float, float]:
+    """The least and the greatest sum of squares with that sum and such an interval; the greatest is below the least
+    where none fits."""
+    reach = float(t.ppf(0.975, n - 1)) / sqrt(n)
+    halves = (total / n - one.low, one.high - total / n)
+    least, most = max(0.0, *(half - HALF for half in halves)), min(half + HALF for half in halves)
+    low, high = (total * total / n + (n - 1) * (max(half, 0) / reach) ** 2 for half in (least, most))
+    return low, high if most >= 0 else -1.0
 
 
 def _of_sums(sizes, told, totals, scores) -> list[tuple[np.ndarray, float, float]]:
     rules = []
     for one, total in zip(told, totals, strict=True):
-        n = sum(sizes[k] for k in one.classes)
         row = np.array([k in one.classes for k in range(len(sizes))], dtype=float)
+        low, high = squares(one, sum(sizes[k] for k in one.classes), total)
         rules.append((np.outer(row, scores).ravel(), total, total))
-        reach = float(t.ppf(0.975, n - 1)) / sqrt(n)
-        ends = [
-            (total / n - one.low - HALF, total / n - one.low + HALF),
-            (one.high - total / n - HALF, one.high - total / n + HALF),
-        ]
-        least, most = max(0.0, *(low for low, _ in ends)) / reach, min(high for _, high in ends) / reach
-        squares = [total * total / n + (n - 1) * sd * sd for sd in (least, max(most, 0))]
-        rules.append((np.outer(row, scores**2).ravel(), squares[0] - 1e-6, squares[1] + 1e-6 if most >= 0 else -1))
+        rules.append((np.outer(row, scores**2).ravel(), low - 1e-6, high + 1e-6 if high >= 0 else high))
     return rules
 
 

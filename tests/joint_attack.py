@@ -7,14 +7,13 @@ mean with its interval leaves some whole sums, each with a span of sums of squar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from math import ceil, floor, sqrt
 
 import numpy as np
-from scipy.stats import t
 
+from tests.average_attack import Told, squares, whole_sums
 from tests.pattern_attack import Patterns, Rule, row
 
-HALF, TINY, TOP = 0.05, 1e-9, 27
+TINY, TOP = 1e-9, 27
 TREND = "phq9_trend"
 # The numbers of one pair of scores (first, last): None where the number does not speak of it.
 NUMBERS = {
@@ -49,21 +48,7 @@ class Mean:
 
     cells: frozenset[int]
     n: int
-    value: float
-    low: float
-    high: float
-
-    def sums(self) -> list[int]:
-        low, high = (self.n * (self.value + step) for step in (-HALF, HALF))
-        return list(range(ceil(low - TINY), floor(high + TINY) + 1))
-
-    def squares(self, total: int) -> tuple[float, float]:
-        """The least and the greatest sum of squares with that sum."""
-        middle, reach = total / self.n, float(t.ppf(0.975, self.n - 1)) / sqrt(self.n)
-        halves = (middle - self.low, self.high - middle)
-        least = max(0.0, *(half - HALF for half in halves)) / reach
-        most = max(0.0, min(half + HALF for half in halves)) / reach
-        return tuple(total * total / self.n + (self.n - 1) * sd * sd for sd in (least, most))
+    told: Told
 
 
 def inside(name: str, which: bool) -> np.ndarray:
@@ -76,7 +61,7 @@ def joint(cells: int, shares: list[Share], means: list[Mean]) -> Patterns:
     """What shares and means leave open."""
     fixed = [rule for one in shares for rule in _of_share(one, cells)]
     fixed += [(row(one.cells, np.ones(len(KINDS)), cells), one.n, one.n) for one in means]
-    ways = [[_of_sum(one, total, cells) for total in one.sums()] for one in means]
+    ways = [[_of_sum(one, total, cells) for total in whole_sums(one.told, one.n)] for one in means]
     return Patterns(cells, len(KINDS), fixed, ways)
 
 
@@ -88,6 +73,6 @@ def _of_share(one: Share, cells: int) -> Iterator[Rule]:
 
 
 def _of_sum(one: Mean, total: int, cells: int) -> list[Rule]:
-    least, most = one.squares(total)
-    squares = row(one.cells, CHANGE**2, cells)
-    return [(row(one.cells, CHANGE, cells), total, total), (squares, least - TINY, most + TINY)]
+    least, most = squares(one.told, one.n, total)
+    spread = row(one.cells, CHANGE**2, cells)
+    return [(row(one.cells, CHANGE, cells), total, total), (spread, least - TINY, most + TINY)]

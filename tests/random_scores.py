@@ -9,12 +9,14 @@ from access.behind import Sets
 from access.draft import draft
 from access.lines import Line
 from metrics.result import Row
-from tests.average_attack import written
+from tests.average_attack import Told, written
 from tests.joint_attack import KINDS, NUMBERS, TREND, Mean, Share, inside, joint, kind
 from tests.pattern_attack import Patterns
 from tests.random_clinics import period
 from tests.tried import Cells, Tried, group_of, groupings
 
+# The number that speaks of all who have both scores, as the mean change does.
+EVERYBODY = "phq9_reliable_change"
 SINGLES = {(name, which): inside(name, which) for name in NUMBERS for which in (True, False)}
 # Who is counted, or not, by one number, or by two.
 WANTED = {str(one): mask for one, mask in SINGLES.items()} | {
@@ -43,10 +45,11 @@ def _attack(own: list[tuple[Cells, Line]], cells: int) -> tuple[Patterns, int]:
     found, shares, means = draft([one for _, one in own]), [], []
     for place, (some, one) in enumerate(own):
         of, count, value = found.is_hidden(place)
-        if one.measure != TREND and not of:
-            shares.append(Share(some, one.measure, one.people, None if count else one.row.numerator))
-        elif one.measure == TREND and not value:
-            means.append(Mean(some, one.people, one.row.value, one.row.low, one.row.high))
+        if one.measure == TREND and not value:
+            means.append(Mean(some, one.people, Told((), one.row.value, one.row.low, one.row.high)))
+        elif not of:
+            name, numerator = (EVERYBODY, None) if one.measure == TREND else (one.measure, one.row.numerator)
+            shares.append(Share(some, name, one.people, None if count else numerator))
     return joint(cells, shares, means), len(means)
 
 

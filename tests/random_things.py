@@ -20,8 +20,8 @@ from tests.tried import Cells, Tried, group_of, groupings
 
 ATTENDED, VISITS, RETURNED = "attendance_rate", "ed_rate", "ed_follow_up"
 DAYS = 90
-# As many as anybody has in a month, and as many as whoever attacks takes to be possible.
-MOST_SESSIONS, MOST_VISITS, THOUGHT = (3, 5), (2, 3), 1
+# As many as anybody can have in a month, and whoever attacks knows it.
+MOST_SESSIONS, MOST_VISITS = 3, 2
 
 Pattern = tuple
 # {month: (counted, all)} of a pattern in the first so many months.
@@ -34,13 +34,12 @@ def sessions(seed: int) -> Tried:
     """Sessions kept and missed in one or two months, of up to three groups: their share with its interval."""
     random = np.random.default_rng(seed)
     months, cells = int(random.integers(1, 3)), int(random.integers(1, 4))
-    every = [patterns(months, most) for most in MOST_SESSIONS]
-    return _attacked(random, every, (months, cells), {ATTENDED: _of_months}, _sessions_wanted)
+    return _attacked(random, patterns(months), (months, cells), {ATTENDED: _of_months}, _sessions_wanted)
 
 
-def patterns(months: int, most: int = MOST_SESSIONS[THOUGHT]) -> list[Pattern]:
+def patterns(months: int) -> list[Pattern]:
     """(kept, all) in each month, of whoever has any sessions."""
-    each = product(_counted(most), repeat=months)
+    each = product(_counted(MOST_SESSIONS), repeat=months)
     return [one for one in each if any(all_ for _, all_ in one)]
 
 
@@ -51,17 +50,13 @@ def visits(seed: int) -> Tried:
     """
     random = np.random.default_rng(seed)
     numbers = {VISITS: _of_the_admitted, RETURNED: lambda one, upto: _of_months(one[2:], upto)}
-    every = [_of_visits(most) for most in MOST_VISITS]
-    return _attacked(random, every, (2, int(random.integers(1, 3))), numbers, _visits_wanted)
-
-
-def _of_visits(most: int) -> list[Pattern]:
-    own = _counted(most)
-    return [
+    own = _counted(MOST_VISITS)
+    every = [
         (admitted, other, first, second)
-        for admitted, other, first, second in product((-1, 0, 1), range(most + 1), own, own)
+        for admitted, other, first, second in product((-1, 0, 1), range(MOST_VISITS + 1), own, own)
         if not (admitted == 1 and first[1]) and not (admitted == -1 and other)
     ]
+    return _attacked(random, every, (2, int(random.integers(1, 3))), numbers, _visits_wanted)
 
 
 def _counted(most: int) -> list[tuple[int, int]]:
@@ -89,19 +84,13 @@ def _visits_wanted(every: Sequence[Pattern], months: range) -> dict[str, np.ndar
 
 
 def _attacked(
-    random, kinds: list[list[Pattern]], size: tuple[int, int], numbers: Mapping[str, Reads], wanted: Wanted
+    random, every: list[Pattern], size: tuple[int, int], numbers: Mapping[str, Reads], wanted: Wanted
 ) -> Tried:
-    """Every number of the first month and of all, of everybody and of each group; then each span of months is looked at.
-
-    kinds: the patterns that people have, and all that whoever attacks takes to be possible.
-    """
-    (months, cells), (drawn, every) = size, kinds
-    shares = random.dirichlet(np.full(len(drawn), random.choice([0.02, 0.1, 0.5, 2])))
-    place = {one: k for k, one in enumerate(every)}
-    people = [
-        (place[drawn[k]], int(random.integers(cells)))
-        for k in random.choice(len(drawn), int(random.integers(20, 90)), p=shares)
-    ]
+    """Every number of the first month and of all, of everybody and of each group; then each span of months is looked at."""
+    months, cells = size
+    shares = random.dirichlet(np.full(len(every), random.choice([0.02, 0.1, 0.5, 2])))
+    drawn = random.choice(len(every), int(random.integers(20, 90)), p=shares)
+    people = [(int(k), int(random.integers(cells))) for k in drawn]
     fixed, values = _fixed(people, every, (months, cells), numbers)
     attack, tried = Patterns(cells, len(every), fixed), Tried(values=values)
     for some, (first, last) in product(groupings(cells), product(range(months), repeat=2)):

@@ -52,7 +52,7 @@ SHOWN = (
 @pytest.mark.parametrize(("wide", "found"), [(False, True), (True, False)])
 def test_exact_intervals_of_sessions_give_few_away(wide, found):
     """7 to 9 people with a session kept in a month whose groups are hidden, by somebody who knows that nobody has more than three a month, from exact intervals of sessions; the same from wider ones, as they are published -> found; not found"""
-    every = patterns(2, 3)
+    every = patterns(2)
     fixed = [rule for cells, upto, n, ends in SHOWN for rule in _of(every, frozenset(cells), upto, n, ends, wide)]
     kept = np.array([one[0][0] > 0 for one in every])
     assert Patterns(3, len(every), fixed).is_pinned(row([2], kept, 3)) is found
@@ -81,7 +81,7 @@ def test_the_attacker_gets_few_from_an_interval_of_sessions():
 def test_the_attacker_gets_few_from_a_mean_beside_a_share():
     """2 of 40 one point worse, nobody else any other: the mean says that few changed at all."""
     told = written([0] * 38 + [1] * 2)
-    share, mean = Share(EVERYBODY, "phq9_reliable_change", 40, 0), Mean(EVERYBODY, 40, told.value, told.low, told.high)
+    share, mean = Share(EVERYBODY, "phq9_reliable_change", 40, 0), Mean(EVERYBODY, 40, told)
     changed = row(EVERYBODY, CHANGE != 0, 1)
     assert not joint(1, [share], []).is_pinned(changed)
     assert joint(1, [share], [mean]).is_pinned(changed)
