@@ -10,97 +10,34 @@ from sqlalchemy.exc import DBAPIError
 import metrics
 from data.engine import writing
 from data.tables import frozen_results
-from evidence import concerned, log, past, reads, told, told_people, why
+from evidence import told, told_people
 from evidence.effect import CORRECTED, DEFINITION, FILTER, FURTHER, LATE, UNEXPLAINED
-from evidence.frozen import freeze, keep, listed, read, take
-from evidence.movers import movers
-from evidence.why import explain
-from intake import import_folder
-from metrics import MEASURES, ask
+from evidence.frozen import keep, listed, read, take
+from metrics import ask
 from metrics.cohort import BadRequest, Cohort
-from metrics.scope import EVERYTHING, OutOfScope, Scope, within
-from tests.databases import ENGINES, ready
-
-RATE, RETURN = "attendance_rate", "relapse_after_discharge"
-PROGRAMS = ["program_id,name", "A,Day", "B,Evening"]
-CLIENTS = ["client_id", *(f"C{n}" for n in range(1, 7))]
-EPISODES = [
-    "episode_id,client_id,program_id,admitted_on,discharged_on,payer",
-    *(
-        f"E{n},C{n},{'A' if n < 5 else 'B'},2026-01-05,2026-03-02,{'medicare' if n % 2 else 'grant'}"
-        for n in range(1, 7)
-    ),
-]
-SESSIONS = ["session_id,episode_id,scheduled_on,status", *(f"S{n},E{n},2026-01-12,attended" for n in range(1, 5))]
-# Seen again: soon after day 30, long after it, and a positive early.
-USE = [
-    "observation_id,episode_id,observed_on,source,result",
-    "U1,E1,2026-04-05,urine,negative",
-    "U2,E2,2026-05-20,urine,negative",
-    "U3,E3,2026-03-10,urine,positive",
-]
-FILES = {"programs": PROGRAMS, "clients": CLIENTS, "episodes": EPISODES, "sessions": SESSIONS, "substance_use": USE}
-THEN = ["as_of", "2026-06-30"]
-DOCTOR = "Dr. Quinn"
-EVERYBODY = Cohort()
+from metrics.scope import OutOfScope, Scope
+from tests.handed_in import (  # noqa: F401 (a fixture)
+    DOCTOR,
+    EPISODES,
+    RATE,
+    RETURN,
+    SESSIONS,
+    USE,
+    Clinic,
+    causes,
+    clinic,
+    ends,
+)
 
 
-@pytest.fixture(params=ENGINES)
-def clinic(request, tmp_path):
-    with ready(request.param, tmp_path) as engine:
-        found = Clinic(engine, tmp_path)
-        found.hand_in(**FILES, extract=THEN)
-        yield found
-
-
-class Clinic:
-    """A database with what has been handed in, and one frozen report."""
-
-    def __init__(self, engine, place):
-        self.engine, self.place, self.times = engine, place, 0
-
-    def hand_in(self, **files) -> None:
-        folder = self.place / str(self.times)
-        folder.mkdir()
-        self.times += 1
-        for name, lines in files.items():
-            (folder / f"{name}.csv").write_text("\n".join(lines) + "\n")
-        assert not import_folder(self.engine, folder).quarantine
-
-    def sessions(self, *rows: str) -> None:
-        self.hand_in(sessions=[SESSIONS[0], *rows])
-
-    def freeze(self, name: str = RATE, cohort: Cohort = EVERYBODY) -> None:
-        with writing(self.engine) as connection:
-            freeze(connection, "handed over", "", [name], cohort, DOCTOR)
-
-    def why(self, name: str = RATE, other: Cohort | None = None):
-        with self.engine.connect() as connection:
-            return explain(connection, read(connection, "handed over"), [name], other)[name]
-
-    def movers(self, found, scope: Scope = EVERYTHING):
-        with self.engine.connect() as own, within(self.engine, scope).connect() as connection:
-            return movers(connection, own, read(own, "handed over"), found)
-
-
-def causes(found) -> dict[str, dict[str, int]]:
-    """cause -> how many people moved in which way."""
-    return {one.cause: {way: n for way, n in one.people().items() if n} for one in found.effects}
-
-
-def ends(found) -> tuple:
-    number = found.number(MEASURES[found.measure].headline)
-    return tuple((row.numerator, row.denominator) for row in (number.then, number.now))
-
-
-def test_nothing_changed(clinic):
+def test_nothing_changed(clinic):  # noqa: F811
     clinic.freeze()
     found = clinic.why()
     assert (causes(found), found.remade, found.changed) == ({}, True, False)
     assert told.sentence(found) == "100.0% then and now: nothing has changed."
 
 
-def test_a_late_record(clinic):
+def test_a_late_record(clinic):  # noqa: F811
     clinic.freeze()
     clinic.sessions("S5,E5,2026-01-12,no_show")
     found = clinic.why()
@@ -110,14 +47,14 @@ def test_a_late_record(clinic):
     )
 
 
-def test_a_corrected_record(clinic):
+def test_a_corrected_record(clinic):  # noqa: F811
     clinic.freeze()
     clinic.sessions("S1,E1,2026-01-12,no_show")
     found = clinic.why()
     assert (causes(found), ends(found), found.remade) == ({CORRECTED: {"otherwise": 1}}, ((4, 4), (3, 4)), True)
 
 
-def test_both_for_one_person(clinic):
+def test_both_for_one_person(clinic):  # noqa: F811
     clinic.freeze()
     clinic.sessions("S1,E1,2026-01-12,no_show", "S7,E1,2026-01-13,attended", "S8,E1,2026-01-14,attended")
     found = clinic.why()
@@ -127,7 +64,7 @@ def test_both_for_one_person(clinic):
     assert (ends(found), found.remade) == (((4, 4), (5, 6)), True)
 
 
-def test_a_late_record_that_was_corrected_since_came_as_it_first_was(clinic):
+def test_a_late_record_that_was_corrected_since_came_as_it_first_was(clinic):  # noqa: F811
     clinic.freeze()
     clinic.sessions("S5,E5,2026-01-12,no_show")
     clinic.sessions("S5,E5,2026-01-12,attended")
@@ -135,7 +72,7 @@ def test_a_late_record_that_was_corrected_since_came_as_it_first_was(clinic):
     assert [(one.cause, one.numerator, one.denominator) for one in steps] == [(LATE, 0, 1), (CORRECTED, 1, 0)]
 
 
-def test_the_data_reaching_further(clinic):
+def test_the_data_reaching_further(clinic):  # noqa: F811
     clinic.freeze(RETURN)
     clinic.hand_in(extract=["as_of", "2026-03-20"])
     found = clinic.why(RETURN)
@@ -143,7 +80,7 @@ def test_the_data_reaching_further(clinic):
     assert ends(found) == ((1, 2), (0, 0))
 
 
-def test_rows_of_days_that_were_not_covered_are_no_late_data(clinic):
+def test_rows_of_days_that_were_not_covered_are_no_late_data(clinic):  # noqa: F811
     late = ["E7,C1,A,2026-06-20,,medicare"]
     clinic.freeze()
     clinic.hand_in(
@@ -156,7 +93,7 @@ def test_rows_of_days_that_were_not_covered_are_no_late_data(clinic):
     assert [(one.numerator, one.denominator) for one in found.number({}).steps] == [(0, 1), (1, 1)]
 
 
-def test_the_first_rows_of_a_table_are_late_data(clinic):
+def test_the_first_rows_of_a_table_are_late_data(clinic):  # noqa: F811
     name = "aftercare_seen"
     clinic.freeze(name)
     rows = [
@@ -175,23 +112,23 @@ def newer(monkeypatch):
     """Today's definition is a newer one: the report was frozen by the first."""
     now = metrics.MEASURES[RETURN]
 
-    def frozen_by(version: str, clinic: Clinic) -> None:
+    def frozen_by(version: str, of: Clinic) -> None:
         past = now.earlier[0]
         monkeypatch.setitem(metrics.MEASURES, RETURN, replace(past, card=replace(past.card, version=version)))
-        clinic.freeze(RETURN)
+        of.freeze(RETURN)
         monkeypatch.setitem(metrics.MEASURES, RETURN, now)
 
     return frozen_by
 
 
-def test_a_changed_definition(clinic, newer):
+def test_a_changed_definition(clinic, newer):  # noqa: F811
     newer("1.0", clinic)
     found = clinic.why(RETURN)
     assert (causes(found), found.remade) == ({DEFINITION: {"out": 1, "otherwise": 1}}, True)
     assert ends(found) == ((1, 3), (1, 2)) and found.versions == ("1.0", "1.1")
 
 
-def test_a_changed_definition_beside_late_data(clinic, newer):
+def test_a_changed_definition_beside_late_data(clinic, newer):  # noqa: F811
     newer("1.0", clinic)
     clinic.hand_in(substance_use=[USE[0], "U4,E4,2026-05-25,urine,negative"])
     found = clinic.why(RETURN)
@@ -199,14 +136,14 @@ def test_a_changed_definition_beside_late_data(clinic, newer):
     assert ends(found) == ((1, 3), (1, 2))
 
 
-def test_a_definition_that_is_no_longer_kept(clinic, newer):
+def test_a_definition_that_is_no_longer_kept(clinic, newer):  # noqa: F811
     newer("0.9", clinic)
     found = clinic.why(RETURN)
     assert (causes(found), found.remade) == ({DEFINITION: {"out": 1, "otherwise": 1}}, None)
     assert "0.9 of the definition is no longer kept" in found.why_not
 
 
-def test_a_changed_filter(clinic):
+def test_a_changed_filter(clinic):  # noqa: F811
     clinic.freeze()
     found = clinic.why(other=Cohort(where=(("program", ("B",)),)))
     assert (causes(found), ends(found), found.remade) == ({FILTER: {"out": 4}}, ((4, 4), (0, 0)), True)
@@ -214,14 +151,14 @@ def test_a_changed_filter(clinic):
     assert (causes(found), ends(found)) == ({FILTER: {"out": 2}}, ((4, 4), (2, 2)))
 
 
-def test_a_period_that_ends_inside_a_month(clinic):
+def test_a_period_that_ends_inside_a_month(clinic):  # noqa: F811
     clinic.freeze(cohort=Cohort(date(2026, 1, 8), date(2026, 1, 20)))
     clinic.sessions("S5,E5,2026-01-19,attended", "S6,E6,2026-01-21,attended")
     found = clinic.why()
     assert (causes(found), ends(found), found.remade) == ({LATE: {"in": 1}}, ((4, 4), (5, 5)), True)
 
 
-def test_what_was_changed_outside_an_import_is_not_explained(clinic):
+def test_what_was_changed_outside_an_import_is_not_explained(clinic):  # noqa: F811
     clinic.freeze()
     with writing(clinic.engine) as connection:
         connection.execute(text("UPDATE fact_attendance SET attended = 0 WHERE client_no = 1"))
@@ -231,39 +168,7 @@ def test_what_was_changed_outside_an_import_is_not_explained(clinic):
     assert "did not come out again" in told.sure(found)
 
 
-@pytest.mark.parametrize(
-    ("where", "limit", "parts"),
-    [(past, "MOST_AT_ONCE", [(0, 3), (1, 3)]), (why, "MOST_HELD", [(0, 3), (1, 3), (2, 3)])],
-)
-def test_too_many_at_once_are_made_again_in_parts(clinic, monkeypatch, where, limit, parts):
-    """The same answer as all at once, however many are concerned, and it is told how far it is."""
-    names, told_of = [RATE, RETURN, "retention"], []
-    with writing(clinic.engine) as connection:
-        freeze(connection, "handed over", "", names, EVERYBODY, DOCTOR)
-    clinic.sessions("S5,E5,2026-01-12,no_show", "S1,E1,2026-01-12,no_show")
-    with clinic.engine.connect() as connection:
-        packet = read(connection, "handed over")
-        whole = explain(connection, packet, names)
-        monkeypatch.setattr(where, limit, 1)
-        assert explain(connection, packet, names, tell=lambda *words: told_of.append(words)) == whole
-    assert causes(whole[RATE]) == {LATE: {"in": 1}, CORRECTED: {"otherwise": 1}}
-    assert [words[1:] for words in told_of] == parts
-
-
-@pytest.mark.parametrize(("program", "people"), [("A", 1), ("B", 0)])
-def test_nobody_is_made_again_whom_the_number_is_not_about(clinic, program, people):
-    cohort = Cohort(where=(("program", (program,)),))
-    clinic.freeze(cohort=cohort)
-    clinic.sessions("S1,E1,2026-01-12,no_show")
-    found = clinic.why()
-    assert (bool(causes(found)), found.remade) == (bool(people), True)
-    with clinic.engine.connect() as connection:
-        changes, last = log.read(connection, read(connection, "handed over").data_version), ask.as_of(connection)
-        facts = reads.facts_behind({"fact_attendance"})
-        assert len(concerned.find(connection, facts, set(), changes, last, last, cohort).everyone()) == people
-
-
-def test_who_moved_and_by_which_records(clinic):
+def test_who_moved_and_by_which_records(clinic):  # noqa: F811
     clinic.freeze()
     clinic.sessions("S1,E1,2026-01-12,no_show", "S5,E5,2026-01-13,no_show")
     found, looks = clinic.why(), []
@@ -277,7 +182,7 @@ def test_who_moved_and_by_which_records(clinic):
         clinic.movers(found, Scope(clients=False))
 
 
-def test_a_report_of_one_program_speaks_of_no_other(clinic):
+def test_a_report_of_one_program_speaks_of_no_other(clinic):  # noqa: F811
     mine = frozenset(["B"])
     clinic.freeze(cohort=Cohort(scope=mine))
     clinic.sessions("S1,E1,2026-01-12,no_show", "S5,E5,2026-01-12,no_show")
@@ -291,7 +196,7 @@ def test_a_report_of_one_program_speaks_of_no_other(clinic):
             read(connection, "handed over", frozenset(["A"]))
 
 
-def test_frozen_is_read_as_it_was_and_kept_for_ever(clinic):
+def test_frozen_is_read_as_it_was_and_kept_for_ever(clinic):  # noqa: F811
     cohort = Cohort(date(2026, 1, 1), date(2026, 12, 31), (("payer", ("grant", "medicare")),))
     with clinic.engine.connect() as connection:
         taken = take(connection, "handed over", "carf", [RATE, RETURN], cohort, DOCTOR)
@@ -307,7 +212,7 @@ def test_frozen_is_read_as_it_was_and_kept_for_ever(clinic):
         connection.execute(frozen_results.delete())
 
 
-def test_what_cannot_be_frozen(clinic):
+def test_what_cannot_be_frozen(clinic):  # noqa: F811
     with clinic.engine.connect() as connection:
         for wrong in (("", [RATE], DOCTOR), ("x", [], DOCTOR), ("x", [RATE], " "), ("x", ["attendence_rate"], DOCTOR)):
             with pytest.raises(BadRequest):
@@ -319,7 +224,3 @@ def test_what_cannot_be_frozen(clinic):
     clinic.freeze()
     with pytest.raises(BadRequest, match="already"):
         clinic.freeze()
-
-
-def test_the_facts_that_depend_on_others_are_known():
-    assert sorted(reads.OF_OTHERS) == ["fact_meeting"]
