@@ -71,7 +71,7 @@ def _lines(table: str, names: list[str], rows: Iterable) -> Iterator[tuple]:
     many = len(names)
     for key, *values in rows:
         pairs = zip(names, values[:many], values[many : 2 * many], strict=True)
-        before = {name: _plain(old) for name, new, old in pairs if _text(new) != _text(old)}
+        before = {name: _plain(old) for name, new, old in pairs if new != old and _text(new) != _text(old)}
         yield table, key, WAS_CHANGED, values[-1], json.dumps(before)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, select, union_all
 
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
@@ -58,7 +58,7 @@ def left_with(cohort: Cohort, facts: FromClause) -> Source:
 
 def total(condition: ColumnElement) -> ColumnElement:
     """How many rows meet the condition; rows where it is unknown do not."""
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+    return func.count().filter(condition)
 
 
 def by_group(connection: Connection, cohort: Cohort, source: Source, *columns: ColumnElement, also=()) -> dict:

@@ -19,10 +19,13 @@ from metrics.symptoms import (
 )
 from metrics.symptoms.facts import SYMPTOM_WEEKS, SYMPTOM_WEEKS_PRORATED, SYMPTOMS, SYMPTOMS_PRORATED
 from metrics.symptoms.item9_facts import ITEM9
+from metrics.symptoms.score_facts import SCORES, SCORES_PRORATED
 from metrics.symptoms.scores import SCORINGS, STRICT, WINDOW
 from metrics.symptoms.six_month_facts import SIX_MONTH, SIX_MONTH_PRORATED, TO
 
 FACTS = (
+    SCORES,
+    SCORES_PRORATED,
     SYMPTOMS,
     SYMPTOM_WEEKS,
     SYMPTOMS_PRORATED,

@@ -3,12 +3,26 @@
 from datetime import date
 from functools import partial
 
-from sqlalchemy import Column, Integer, Select, String, Table, and_, case, func, or_, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    String,
+    Subquery,
+    Table,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from data.tables import CODE_LENGTH
 from metrics.facts import FACTS, Facts, keys
-from metrics.symptoms.scores import PRORATED, STRICT, WINDOW, every_score, scored_later
+from metrics.symptoms.score_facts import TABLES
+from metrics.symptoms.scores import PRORATED, STRICT, WINDOW, scored_later
 from metrics.weeks import week_of
 
 
@@ -42,51 +56,65 @@ def _weeks_table(name: str) -> Table:
 fact_symptoms, fact_symptom_week = _scores_table("fact_symptoms"), _weeks_table("fact_symptom_week")
 fact_symptoms_prorated = _scores_table("fact_symptoms_prorated")
 fact_symptom_week_prorated = _weeks_table("fact_symptom_week_prorated")
-
-
-def _with_baseline(as_of: date, mine: Select, scoring: str):
-    """All scores, each beside the day of its episode's baseline: the first within 14 days of admission."""
-    found = every_score(as_of, mine, scoring)
-    first = func.min(case((found.c.since <= WINDOW, found.c.since))).over(partition_by=_series(found))
-    return select(found, first.label("first")).where(found.c.nth == 1).subquery("with_baseline")
-
-
-def _series(found) -> tuple:
-    return found.c.client_no, found.c.episode_no, found.c.instrument
-
-
-def _later(found) -> ColumnElement:
-    """After the baseline's day and not after the last day on which a score still counts."""
-    return and_(found.c.since > found.c.first, found.c.since <= found.c.until)
+OF_EPISODES = {STRICT: fact_symptoms, PRORATED: fact_symptoms_prorated}
 
 
 def derive(scoring: str, as_of: date, mine: Select) -> Select:
-    """One row for each episode and scale that has a baseline, with the latest score where there is one."""
-    found = _with_baseline(as_of, mine, scoring)
-    last = func.max(case((_later(found), found.c.since))).over(partition_by=_series(found))
-    every = select(found, last.label("last")).where(found.c.first.is_not(None)).subquery("every")
-    baseline = func.max(case((every.c.since == every.c.first, every.c.score)))
-    latest = func.max(case((every.c.since == every.c.last, every.c.score)))
-    by = (every.c.instrument, every.c.client_no, every.c.episode_no, every.c.first)
-    return select(*by, baseline, every.c.last, latest).group_by(*by, every.c.last)
+    """One row for each episode and scale that has a baseline, with the latest score where there is one.
+
+    The baseline is the first score within 14 days of admission, the latest the last one after its day.
+    """
+    edges = _edges(TABLES[scoring], mine)
+    baseline, latest = TABLES[scoring].alias("baseline"), TABLES[scoring].alias("latest")
+    later = edges.c.last > edges.c.first
+    columns = (*_series(baseline), edges.c.first, baseline.c.score, latest.c.since, latest.c.score)
+    source = edges.join(baseline, _on(edges, baseline, edges.c.first))
+    return select(*columns).select_from(source.outerjoin(latest, and_(later, _on(edges, latest, edges.c.last))))
+
+
+def _edges(scores: Table, mine: Select) -> Subquery:
+    """The day of the baseline, and the last day with a score, of each episode and scale."""
+    by = (scores.c.client_no, scores.c.episode_no, scores.c.instrument)
+    first = func.min(case((scores.c.since <= WINDOW, scores.c.since))).label("first")
+    found = select(*by, first, func.max(scores.c.since).label("last")).where(scores.c.client_no.in_(mine))
+    return found.group_by(*by).subquery("edges")
+
+
+def _series(found: FromClause) -> tuple:
+    return found.c.instrument, found.c.client_no, found.c.episode_no
+
+
+def _on(found: FromClause, scores: FromClause, day: ColumnElement) -> ColumnElement:
+    """The score of that day in the same series."""
+    same = (one == other for one, other in zip(_series(found), _series(scores), strict=True))
+    return and_(*same, scores.c.since == day)
 
 
 def derive_weeks(scoring: str, as_of: date, mine: Select) -> Select:
     """The last score in each week since admission; week w is days 7(w-1) to 7w-1; week 0 is the baseline."""
-    found = _with_baseline(as_of, mine, scoring)
-    week = case((found.c.since == found.c.first, 0), else_=week_of(found.c.since))
-    weekly = or_(found.c.since == found.c.first, and_(_later(found), found.c.since >= 0))
-    nth = func.row_number().over(partition_by=(*_series(found), week), order_by=found.c.since.desc())
-    columns = (found.c.instrument, found.c.client_no, found.c.episode_no, week.label("week"), found.c.score)
-    every = select(*columns, nth.label("place")).where(weekly).subquery("weekly")
-    return select(*(every.c[name] for name in fact_symptom_week.c.keys())).where(every.c.place == 1)  # noqa: SIM118
+    last = _last_of_weeks(scoring, mine)
+    score = TABLES[scoring].alias("score")
+    rows = select(*_series(last), last.c.week, score.c.score)
+    return rows.select_from(last.join(score, _on(last, score, last.c.since)))
+
+
+def _last_of_weeks(scoring: str, mine: Select) -> Subquery:
+    """The last day with a score in each week from the baseline on; before admission there is the baseline alone."""
+    scores, own = TABLES[scoring], OF_EPISODES[scoring]
+    first = own.c.baseline_day
+    week = case((scores.c.since == first, 0), else_=week_of(scores.c.since)).label("week")
+    weekly = or_(scores.c.since == first, and_(scores.c.since > first, scores.c.since >= 0))
+    by = (*_series(scores), week)
+    same = and_(*(one == other for one, other in zip(_series(own), _series(scores), strict=True)))
+    found = select(*by, func.max(scores.c.since).label("since")).join_from(scores, own, same)
+    return found.where(scores.c.client_no.in_(mine), weekly).group_by(*by).subquery("last_of_weeks")
 
 
 def _facts(table: Table, derived, scoring: str, words: str) -> Facts:
     return Facts(table, partial(derived, scoring), words, ("assessments",), WINDOW, scored_later)
 
 
-SYMPTOMS = _facts(fact_symptoms, derive, STRICT, "scores")
+SYMPTOMS = _facts(fact_symptoms, derive, STRICT, "first and latest scores")
 SYMPTOM_WEEKS = _facts(fact_symptom_week, derive_weeks, STRICT, "scores by week")
-SYMPTOMS_PRORATED = _facts(fact_symptoms_prorated, derive, PRORATED, "prorated scores")
+SYMPTOMS_PRORATED = _facts(fact_symptoms_prorated, derive, PRORATED, "first and latest prorated scores")
 SYMPTOM_WEEKS_PRORATED = _facts(fact_symptom_week_prorated, derive_weeks, PRORATED, "prorated scores by week")

@@ -3,14 +3,15 @@
 from datetime import date
 from functools import partial
 
-from sqlalchemy import CTE, Column, Integer, Select, String, Table, and_, case, func, select
+from sqlalchemy import Column, Integer, Select, String, Table, and_, case, func, select
 
 from data.constructs import day_number, month_number
 from data.tables import CODE_LENGTH, assessments, clients, episodes
-from metrics.episodes import fact_episode, of_clients
+from metrics.episodes import fact_episode
 from metrics.facts import FACTS, Facts, day_of, keys
 from metrics.instruments import PHQ9
-from metrics.symptoms.scores import PRORATED, STRICT, WINDOW, placed, score_of, scored_later
+from metrics.symptoms.score_facts import TABLES
+from metrics.symptoms.scores import PRORATED, STRICT, WINDOW, score_of, scored_later
 
 # Six months (180 days) and sixty days either side of it (SAMHSA CCBHC DEP-REM-6).
 FROM, TO = 120, 240
@@ -39,10 +40,10 @@ def _score(scoring: str):
     return case((assessments.c.instrument == PHQ9.name, score_of(PHQ9, scoring)))
 
 
-def _indices(scoring: str, as_of: date, chosen: CTE):
+def _indices(scoring: str, mine: Select):
     """The first score of ten or more of each episode, beside that of the client's index before it."""
-    found = placed(as_of, chosen, assessments.c.instrument, _score(scoring))
-    high = and_(found.c.nth == 1, found.c.since <= found.c.until, found.c.score >= PHQ9.caseness)
+    found = TABLES[scoring]
+    high = and_(found.c.client_no.in_(mine), found.c.instrument == PHQ9.name, found.c.score >= PHQ9.caseness)
     place = func.row_number().over(partition_by=found.c.episode_no, order_by=found.c.since)
     every = select(found, place.label("place")).where(high).subquery("every_index")
     day = (fact_episode.c.admitted_day + every.c.since).label("index_day")
@@ -55,7 +56,7 @@ def _indices(scoring: str, as_of: date, chosen: CTE):
 
 def derive(scoring: str, as_of: date, mine: Select) -> Select:
     """One row for each episode with an index score; later scores count whichever of the client's episodes has them."""
-    index, other = _indices(scoring, as_of, of_clients(as_of, mine)).c, fact_episode.alias("other")
+    index, other = _indices(scoring, mine).c, fact_episode.alias("other")
     score, day = _score(scoring), day_number(assessments.c.completed_on)
     window = and_(
         assessments.c.episode_id == other.c.episode_id,

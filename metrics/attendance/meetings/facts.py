@@ -1,4 +1,4 @@
-"""Facts of group meetings: for each episode how many meetings it attended of every size.
+"""Facts of group meetings: for each episode and day how many meetings it attended of every size.
 
 A meeting is what shares program, group_id and date.
 """
@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import CTE, Column, ColumnElement, FromClause, Integer, Select, Table, and_, func, select
 
-from data.constructs import month_number
+from data.constructs import day_number, month_number
 from data.tables import IdType, clients, episodes, sessions
 from metrics.attendance.facts import between
 from metrics.facts import FACTS, keys
@@ -16,8 +16,9 @@ fact_meeting = Table(
     "fact_meeting",
     FACTS,
     *keys(),
-    Column("month", Integer, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
     Column("size", Integer, primary_key=True, autoincrement=False),
+    Column("month", Integer, nullable=False),
     Column("seats", Integer, nullable=False),
     Column("program", IdType, nullable=False),
     sqlite_with_rowid=False,
@@ -57,7 +58,7 @@ def _everyone(chosen: CTE) -> FromClause:
 
 
 def rows(chosen: CTE, first: date | None, last: date | None) -> Select:
-    """Meetings attended in program by month and size, everyone's seats counted in the size."""
+    """Meetings attended in program by day and size, everyone's seats counted in the size."""
     sized = sizes(_everyone(chosen), episodes, *between(sessions.c.scheduled_on, first, last))
     source = sized.join(episodes, episodes.c.episode_id == sized.c.episode_id)
     source = source.join(clients, clients.c.client_id == episodes.c.client_id)
@@ -80,12 +81,12 @@ def sizes(source: FromClause, stays: Table, *conditions: ColumnElement) -> FromC
 
 def by_size(sized: FromClause, source: FromClause, client_no: Column, episode_no: Column) -> Select:
     """The rows of `fact_meeting`, of seats joined to the numbers of their episodes."""
-    by = (client_no, episode_no, month_number(sized.c.scheduled_on), sized.c.size)
-    found = select(*by, func.count(), sized.c.program_id).select_from(source)
-    return found.group_by(*by, sized.c.program_id)
+    on = sized.c.scheduled_on
+    columns = (client_no, episode_no, day_number(on), sized.c.size, month_number(on), func.count(), sized.c.program_id)
+    return select(*columns).select_from(source).group_by(client_no, episode_no, on, sized.c.size, sized.c.program_id)
 
 
 def derive_whole(as_of: date, mine: Select) -> Select:
-    """All months of an episode together."""
+    """All days of an episode together."""
     by = (fact_meeting.c.client_no, fact_meeting.c.episode_no, fact_meeting.c.size)
     return select(*by, func.sum(fact_meeting.c.seats)).where(by[0].in_(mine)).group_by(*by)

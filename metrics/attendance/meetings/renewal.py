@@ -1,6 +1,6 @@
 """Renewal of the facts of meetings: what one client's records change, changes the sizes of everyone's meetings.
 
-So the months in which anything changed are derived anew for all who were in the same program then.
+So the days between which anything changed are derived anew for all who were in the same program then.
 """
 
 from datetime import date
@@ -24,27 +24,27 @@ from sqlalchemy import (
     union_all,
 )
 
-from data.constructs import month_first, month_last, month_of_day
-from data.tables import IdType, clients, episodes, sessions
+from data.constructs import date_of_day
+from data.tables import IdType, sessions
 from metrics.attendance.facts import held
 from metrics.attendance.meetings.facts import by_size, derive_whole, fact_meeting, fact_whole_meeting, rows, sizes
 from metrics.episodes import fact_episode
-from metrics.facts import Facts
+from metrics.facts import Facts, day_of
 from metrics.monthly import MonthlyFacts, monthly
 from metrics.renewal import replace
 from metrics.touched import NEVER, lay_spans, measure, spans, touch, touched
 
-# One row a program: the days between which its meetings may have changed, in whole months.
+# One row a program: the days between which its meetings may have changed, as numbers and as dates.
 stale_programs = Table(
     "stale_programs",
     MetaData(),
     Column("program", IdType, primary_key=True),
-    *(Column(name, Integer, nullable=False) for name in ("first_month", "last_month")),
+    *(Column(name, Integer, nullable=False) for name in ("first_day", "last_day")),
     *(Column(name, Date, nullable=False) for name in ("first", "last")),
     prefixes=["TEMPORARY"],
 )
 
-# One row an episode: the days of those months on which it was in the program.
+# One row an episode: those of these days on which it was in the program.
 stale_stays = Table(
     "stale_stays",
     MetaData(),
@@ -57,7 +57,7 @@ stale_stays = Table(
 
 
 def renew(connection: Connection, facts: MonthlyFacts, as_of: date, upto: date) -> None:
-    """Derive the changed months of the programs anew, for everyone in them."""
+    """Derive the changed days of the programs anew, for everyone in them."""
     lay_spans(connection, facts.is_stale(), upto)
     _fill(connection, stale_programs, _changed())
     _fill(connection, stale_stays, _there(as_of))
@@ -77,12 +77,12 @@ def _changed() -> Select:
     days = [func.min(every.c.first).label("first"), func.max(every.c.last).label("last")]
     found = select(every.c.program, *days).group_by(every.c.program).subquery("found")
     first, last = found.c.first, found.c.last
-    return select(found.c.program, month_of_day(first), month_of_day(last), month_first(first), month_last(last))
+    return select(found.c.program, first, last, date_of_day(first), date_of_day(last))
 
 
 def _before() -> Select:
     own = fact_meeting.c
-    same = and_(own.client_no == spans.c.client_no, own.month.between(spans.c.first_month, spans.c.last_month))
+    same = and_(own.client_no == spans.c.client_no, own.day.between(spans.c.first, spans.c.last))
     return select(own.program, spans.c.first, spans.c.last).join_from(spans, fact_meeting, same).distinct()
 
 
@@ -95,16 +95,14 @@ def _now() -> Select:
 
 
 def _there(as_of: date) -> Select:
-    """The stays of everyone in those programs in those months."""
-    own, stale, end = episodes.c, stale_programs.c, literal(as_of, Date)
-    first = case((own.admitted_on > stale.first, own.admitted_on), else_=stale.first)
-    last = case((stale.last < end, stale.last), else_=end)
-    last = case((own.discharged_on < last, own.discharged_on), else_=last)
-    found = select(
-        own.episode_id, own.client_id, own.program_id, clients.c.client_no, own.episode_no, first, last
-    ).join_from(stale_programs, episodes, own.program_id == stale.program)
-    there = and_(own.admitted_on <= stale.last, func.coalesce(own.discharged_on, stale.first) >= stale.first)
-    return found.join(clients, clients.c.client_id == own.client_id).where(there, first <= last)
+    """The stays of everyone in those programs on those days."""
+    own, stale, end = fact_episode.c, stale_programs.c, literal(day_of(as_of))
+    first = case((own.admitted_day > stale.first_day, own.admitted_day), else_=stale.first_day)
+    last = case((stale.last_day < end, stale.last_day), else_=end)
+    last = case((own.discharged_day < last, own.discharged_day), else_=last)
+    names = ("episode_id", "client_id", "program", "client_no", "episode_no")
+    found = select(*(own[name] for name in names), date_of_day(first), date_of_day(last))
+    return found.join_from(stale_programs, fact_episode, own.program == stale.program).where(first <= last)
 
 
 def _beside() -> Select:
@@ -115,8 +113,10 @@ def _beside() -> Select:
 def _is_stale() -> ColumnElement:
     own, stale = fact_meeting.c, stale_programs.c
     mine = own.client_no.in_(select(touched.c.client_no).where(touched.c.source == fact_meeting.name))
-    months = own.month.between(stale.first_month, stale.last_month)
-    return and_(mine, select(stale.program).where(stale.program == own.program, months).exists())
+    days = own.day.between(stale.first_day, stale.last_day)
+    edges = (func.min(stale.first_day), func.max(stale.last_day))
+    near = own.day.between(*(select(edge).scalar_subquery() for edge in edges))
+    return and_(mine, near, select(stale.program).where(stale.program == own.program, days).exists())
 
 
 def _meetings() -> Select:
@@ -127,12 +127,12 @@ def _meetings() -> Select:
     return by_size(sized, source, stale_stays.c.client_no, stale_stays.c.episode_no)
 
 
-def _by_months(older: date, newer: date) -> ColumnElement:
-    """Only where the facts by month have touched a client."""
+def _by_days(older: date, newer: date) -> ColumnElement:
+    """Only where the facts by day have touched a client."""
     return false()
 
 
 MEETINGS = monthly(fact_meeting, rows, "group meetings", ("sessions",), held, renew)
 WHOLE_MEETINGS = Facts(
-    fact_whole_meeting, derive_whole, "meetings of whole episodes", (fact_meeting.name,), due=_by_months
+    fact_whole_meeting, derive_whole, "meetings of whole episodes", (fact_meeting.name,), due=_by_days
 )
