@@ -88,9 +88,16 @@ def _apart(rows: pd.DataFrame, faults: list[tuple[int, str, str]]) -> tuple[pd.D
 def _typed(header: Header, good: pd.DataFrame) -> pd.DataFrame:
     """Numbers as numbers; everything else stays text."""
     types = {name: header.table.c[name].type for name in good.columns}
-    for name, kind in types.items():
-        if isinstance(kind, Integer):
-            good = good.assign(**{name: pd.to_numeric(good[name]).astype("Int64")})
-        elif isinstance(kind, Float):
-            good = good.assign(**{name: pd.to_numeric(good[name]).astype("Float64")})
-    return good
+    kinds = {name: "Int64" if isinstance(kind, Integer) else "Float64" for name, kind in types.items() if _counts(kind)}
+    return good.assign(**{name: _numbers(good[name], kind) for name, kind in kinds.items()})
+
+
+def _counts(kind) -> bool:
+    return isinstance(kind, Integer | Float)
+
+
+def _numbers(values: pd.Series, kind: str) -> pd.Series:
+    """Each different text read once: a column has many rows and few values."""
+    places, different = pd.factorize(values)
+    numbers = pd.array(pd.to_numeric(pd.Series(different, dtype="str")), dtype=kind)
+    return pd.Series(numbers.take(places, allow_fill=True), index=values.index)

@@ -15,8 +15,9 @@ ONE_EXTRACT = "extract.csv must hold one row, the last day of the data, and it h
 
 def settle(connection: Connection, staged: Staged) -> None:
     """Leave in the stage one row for each key, all of whose parents exist."""
-    _contradictions(connection, staged)
-    _repeats(connection, staged)
+    if connection.scalar(_repeated(staged).limit(1)) is not None:
+        _contradictions(connection, staged)
+        _repeats(connection, staged)
     if staged.table.name == "extract":
         _several_extracts(connection, staged)
     for column in staged.table.columns:
@@ -32,11 +33,16 @@ def _several_extracts(connection: Connection, staged: Staged) -> None:
         _take_out(connection, staged, [Fault(line, staged.key.name, ONE_EXTRACT) for line in sorted(lines)])
 
 
+def _repeated(staged: Staged) -> Select:
+    """The keys that stand in the file more than once."""
+    return select(staged.key).group_by(staged.key).having(func.count() > 1)
+
+
 def _contradictions(connection: Connection, staged: Staged) -> None:
     """All rows of a key that stands in the file with different content."""
     stage, key = staged.stage, staged.key
-    repeated = select(key).group_by(key).having(func.count() > 1)
-    different = select(*(stage.c[name] for name in staged.names)).where(key.in_(repeated)).distinct().subquery()
+    columns = [stage.c[name] for name in staged.names]
+    different = select(*columns).where(key.in_(_repeated(staged))).distinct().subquery()
     own = different.c[key.name]
     several = select(own).group_by(own).having(func.count() > 1)
     lines: dict[str, list[int]] = {}
@@ -61,9 +67,8 @@ def _several(staged: Staged, lines: list[int]) -> str:
 def _repeats(connection: Connection, staged: Staged) -> None:
     """Rows that stand in the file more than once, exactly alike: the first stays."""
     stage, key = staged.stage, staged.key
-    again = select(key).group_by(key).having(func.count() > 1)
     first = select(func.min(stage.c.line)).group_by(key).having(func.count() > 1)
-    gone = delete(stage).where(key.in_(again), stage.c.line.not_in(first))
+    gone = delete(stage).where(key.in_(_repeated(staged)), stage.c.line.not_in(first))
     staged.repeats = connection.execute(gone).rowcount
 
 
