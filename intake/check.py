@@ -1,6 +1,6 @@
 """Checking the rows of a block: good rows with their types, and the faults of the bad ones in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +10,7 @@ from sqlalchemy import Float, Integer
 
 from intake.fault import Fault
 from intake.header import Header
-from intake.read import Block
+from intake.read import Block, blocks
 from intake.rules import RULES
 from intake.schema import schema
 
@@ -24,6 +24,21 @@ class Checked:
 
     rows: pd.DataFrame
     faults: list[Fault]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A block of a file, read and checked: how many rows, of how many bytes."""
+
+    rows: int
+    bytes_read: int
+    checked: Checked
+
+
+def reads(header: Header) -> Iterator[Read]:
+    """The blocks of a file; Refused where the file is nonsense."""
+    for block in blocks(header):
+        yield Read(len(block), block.bytes_read, check(header, block))
 
 
 def check(header: Header, block: Block) -> Checked:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from data.engine import much_cached, tidy, trouble, writing
 from intake import books, completeness, history, people
+from intake.ahead import Ahead
 from intake.extract import outgrown, replace_extract
 from intake.folder import Folder, look
 from intake.merge import mark, merge
@@ -69,10 +70,11 @@ class _Import:
     def run(self) -> Report:
         self.before = books.take_turn(self.connection, self.demo)
         begin(self.connection)
-        for header in self.folder.files:
-            staged = stage_file(self.connection, header, self._advancing(header.path.name))
-            self.staged.append(staged)
-            self._merge(staged)
+        with Ahead(self.folder.files) as ahead:
+            for header in self.folder.files:
+                advance = self._advancing(header.path.name)
+                self.staged.append(stage_file(self.connection, header, ahead.reads(header), advance))
+                self._merge(self.staged[-1])
         if not any(staged.table.name == "extract" for staged in self.staged):
             self.report.warnings += outgrown(self.connection, self.staged)
         as_of = latest(self.connection)

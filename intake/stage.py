@@ -9,11 +9,10 @@ from sqlalchemy import Column, Connection, Date, Index, Integer, MetaData, Strin
 from sqlalchemy.schema import CreateIndex, CreateTable, DropTable
 
 from data.bulk import insert_rows
-from intake.check import Checked, check
+from intake.check import Checked, Read
 from intake.fault import Fault
 from intake.header import Header, handed_in
 from intake.privacy import looks
-from intake.read import blocks
 from intake.refused import Refused
 
 MOST_FAULTS = 100_000
@@ -60,18 +59,17 @@ def key_of(table: Table) -> Column:
     return next(iter(table.primary_key))
 
 
-def stage_file(connection: Connection, header: Header, advance: Advance) -> Staged:
-    """Read and check a file and stage its good rows; `advance(bytes, rows)` is told of every block."""
+def stage_file(connection: Connection, header: Header, found: Iterable[Read], advance: Advance) -> Staged:
+    """Stage the good rows of a file that is being read; `advance(bytes, rows)` is told of every block."""
     staged = Staged(header, stage_of(header.table))
     connection.execute(CreateTable(staged.stage))
-    for block in blocks(header):
-        staged.read += len(block)
-        checked = check(header, block)
-        staged.faults += checked.faults
+    for one in found:
+        staged.read += one.rows
+        staged.faults += one.checked.faults
         refuse_too_many(staged)
-        staged.note(looks(checked.rows) if header.table.name == "clients" else {})
-        _insert(connection, staged, checked)
-        advance(block.bytes_read, staged.read)
+        staged.note(looks(one.checked.rows) if header.table.name == "clients" else {})
+        _insert(connection, staged, one.checked)
+        advance(one.bytes_read, staged.read)
     for index in staged.stage.indexes:
         connection.execute(CreateIndex(index))
     return staged
