@@ -91,7 +91,8 @@ def import_clinic(home: Path, episodes: int) -> dict:
 
 def _imported(folder: Path, url: str, words: str) -> dict:
     run = tell(words, part, "imports", folder, url)
-    return run.found() | {"peak": run.peak}
+    found = run.found()
+    return found | {"peak": run.peak + found["beside"]}
 
 
 def one_day(home: Path, which: str) -> dict:

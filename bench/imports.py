@@ -1,16 +1,18 @@
 """One import, timed."""
 
+import resource
 import sys
 from pathlib import Path
 
 from bench.machine import load, now
-from bench.process import show
+from bench.process import TO_MIB, show
 from intake import import_folder
 from metrics.database import open_database
 
 
 def measure(folder: str, url: str) -> dict:
-    """Seconds from opening the database to its facts, rows read and kept out, and the size of the database in MiB."""
+    """Seconds from opening the database to its facts, rows read and kept out, the size of the database in MiB, and the
+    memory in MiB of the process that read ahead beside this one."""
     busy, start = load(), now()
     engine = open_database(url)
     report = import_folder(engine, Path(folder))
@@ -19,7 +21,8 @@ def measure(folder: str, url: str) -> dict:
     kept_out = sum(counts.quarantined for counts in report.tables.values())
     engine.dispose()
     mib = Path(engine.url.database).stat().st_size / 2**20
-    return {"seconds": seconds, "load": busy, "rows": rows, "kept_out": kept_out, "mib": mib}
+    beside = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * TO_MIB
+    return {"seconds": seconds, "load": busy, "rows": rows, "kept_out": kept_out, "mib": mib, "beside": beside}
 
 
 if __name__ == "__main__":
