@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, Connection, QueuePool, Select, select
 from data.tables import state
 from metrics.episodes import fact_episode
 
-HALVES = 2
+# Clients are taken by blocks: of neighbours on one page of a table only one half reads.
+BLOCK = 256
 Build = Callable[[tuple[ColumnElement, ...]], Select]
 T = TypeVar("T")
 Ask = Callable[[Connection, tuple[ColumnElement, ...]], T]
@@ -44,7 +45,8 @@ def halves(connection: Connection, ask: Ask) -> list[T]:
 
 
 def _half(number: int) -> tuple[ColumnElement]:
-    return (fact_episode.c.client_no % HALVES == number,)
+    place = fact_episode.c.client_no % (2 * BLOCK)
+    return (place < BLOCK if number == 0 else place >= BLOCK,)
 
 
 def _alone(engine, ask: Ask, half: tuple[ColumnElement]) -> tuple[T, int | None]:

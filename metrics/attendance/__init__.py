@@ -5,7 +5,7 @@ from functools import partial
 from metrics.attendance import cards, cards_of_episodes, cards_of_sessions
 from metrics.attendance.beginning import KNOWN_AFTER, engagement, family_involved, who_engaged, who_had_family
 from metrics.attendance.breakdown import attendance_by, telehealth_share, who_by_telehealth
-from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT, WHOLE_ATTENDANCE, WHOLE_PARTS
+from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT, WHOLE, WHOLE_ATTENDANCE
 from metrics.attendance.hours.facts import HOURS, WEEKS, WHOLE_HOURS
 from metrics.attendance.hours.results import DELIVERED, contact_hours, who_had_hours
 from metrics.attendance.meetings.renewal import MEETINGS, WHOLE_MEETINGS
@@ -25,7 +25,7 @@ FACTS = (
     ATTENDANCE,
     WHOLE_ATTENDANCE,
     PARTS,
-    *WHOLE_PARTS,
+    *WHOLE.values(),
     TURNOUT,
     ENGAGEMENT,
     WEEKS,

@@ -7,25 +7,23 @@ from functools import partial
 from sqlalchemy import Connection, Select, func
 
 from metrics.attendance.facts import BREAKDOWNS, PARTS, WHOLE, counted
-from metrics.attendance.whole import sums
 from metrics.cohort import Cohort
 from metrics.episodes import UNKNOWN
+from metrics.line import Asked, as_they_are
 from metrics.monthly import own_dated
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, added_up
 from metrics.proportions import clustered_share
-from metrics.query import Moments, answer, clustered
+from metrics.query import Moments, answer
 from metrics.result import Row
+from metrics.whole import by_client
 
 TELEHEALTH, IN_PERSON = "telehealth", "in_person"
 
 
 def attendance_by(by: str, connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """For each modality, kind or weekday: the share attended of its sessions due; the client is the cluster."""
-    source = sums(cohort, PARTS, WHOLE[by], as_of)
-    pairs = [(counted(by, value, "attended"), counted(by, value, "due")) for value in BREAKDOWNS[by]]
-    columns = {name: source.facts.c[name] for pair in pairs for name in pair}
-    moments = [moment for a, n in pairs for moment in ((a, a), (a, n), (n, n))]
-    found = clustered(connection, cohort, source, columns, moments, [n for _, n in pairs])
+    pairs = tuple((counted(by, value, "attended"), counted(by, value, "due")) for value in BREAKDOWNS[by])
+    found = by_client(connection, cohort, WHOLE[by], as_of, Asked(as_they_are(pairs), pairs))
     return answer(cohort, found, partial(_attended, by), {})
 
 
@@ -36,17 +34,14 @@ def _attended(by: str, found: Moments) -> Iterable[Row]:
 
 def telehealth_share(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """Of the sessions attended, how many by telehealth; and of how many it is not known."""
-    source = sums(cohort, PARTS, WHOLE["modality"], as_of)
-    columns = attended(source.facts)
-    moments = [("tele", "tele"), ("tele", "known"), ("known", "known")]
-    moments += [("unknown", "unknown"), ("unknown", "every"), ("every", "every")]
-    found = clustered(connection, cohort, source, columns, moments, ("known", "every"))
+    asked = Asked(attended, (("tele", "known"), ("unknown", "every")))
+    found = by_client(connection, cohort, WHOLE["modality"], as_of, asked)
     return answer(cohort, found, _telehealth, {})
 
 
-def attended(facts) -> dict:
+def attended(facts: Mapping) -> dict:
     """Sessions attended: by telehealth, with a known modality, without one, and all."""
-    tele, near, unknown = (facts.c[counted("modality", m, "attended")] for m in (TELEHEALTH, IN_PERSON, UNKNOWN))
+    tele, near, unknown = (facts[counted("modality", m, "attended")] for m in (TELEHEALTH, IN_PERSON, UNKNOWN))
     return {"tele": tele, "known": tele + near, "unknown": unknown, "every": tele + near + unknown}
 
 
@@ -58,7 +53,7 @@ def _telehealth(found: Moments) -> Iterable[Row]:
 def who_by_telehealth(cohort: Cohort, options: Mapping, as_of: date) -> Select:
     """Every episode with a session in the period: attended by telehealth, of those whose modality is known."""
     source = own_dated(cohort, PARTS, as_of)
-    columns = attended(source.facts)
+    columns = attended(source.facts.c)
     every, known, tele = (func.sum(columns[name]) for name in ("every", "known", "tele"))
     rules = [
         (every == 0, EXCLUDED, "Attended no session in the period"),

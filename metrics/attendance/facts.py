@@ -1,9 +1,7 @@
 """Attendance facts: sessions of an episode by month and by what became of them, where, of what kind and on which
 weekday; how soon the person came, and how often."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import partial
 
 from sqlalchemy import (
     CTE,
@@ -25,11 +23,13 @@ from data.constructs import day_number, month_number
 from data.tables import episodes, sessions
 from metrics.episodes import UNKNOWN, fact_episode, of_clients
 from metrics.facts import FACTS, Facts, keys
+from metrics.line import Line
 from metrics.monthly import monthly, renew_months
 from metrics.query import total
 from metrics.renewal import replace
 from metrics.touched import lay_spans, spans, touched
 from metrics.weeks import DAYS
+from metrics.whole import months_added_up, whole
 
 DUE = ("attended", "no_show", "late_cancel", "client_cancel")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -70,18 +70,6 @@ fact_session_part = Table(
     *(Column(counted(*cell), Integer, nullable=False) for cell in CELLS),
     sqlite_with_rowid=False,
 )
-
-# The same of all months of an episode together, a table each: what is asked of the whole time reads little.
-WHOLE = {
-    by: Table(
-        f"fact_whole_{by}",
-        FACTS,
-        *keys(),
-        *(Column(counted(*cell), Integer, nullable=False) for cell in CELLS if cell[0] == by),
-        sqlite_with_rowid=False,
-    )
-    for by in BREAKDOWNS
-}
 
 fact_whole_attendance = Table(
     "fact_whole_attendance",
@@ -159,18 +147,8 @@ def _told_apart(chosen: CTE, first: date | None, last: date | None):
     return found.where(*between(on, first, last)).offset(0).subquery("told_apart")
 
 
-def whole(months: Table, mine: Select, names: Iterable[str]) -> Select:
-    """The months of an episode added up."""
-    by = (months.c.client_no, months.c.episode_no)
-    return select(*by, *(func.sum(months.c[name]) for name in names)).where(by[0].in_(mine)).group_by(*by)
-
-
 def derive_whole_attendance(as_of: date, mine: Select) -> Select:
-    return whole(fact_attendance, mine, DUE)
-
-
-def derive_whole(by: str, as_of: date, mine: Select) -> Select:
-    return whole(fact_session_part, mine, [counted(*cell) for cell in CELLS if cell[0] == by])
+    return months_added_up(fact_attendance, mine, DUE)
 
 
 def derive_turnout(as_of: date, mine: Select) -> Select:
@@ -226,9 +204,15 @@ def renew_engagement(connection: Connection, facts: Facts, as_of: date, upto: da
 ATTENDANCE = monthly(fact_attendance, rows, "attendance", ("sessions",), held, renew_months)
 WHOLE_ATTENDANCE = Facts(fact_whole_attendance, derive_whole_attendance, "attendance in all", ("sessions",), due=held)
 PARTS = monthly(fact_session_part, parts, "attendance by modality, kind and weekday", ("sessions",), held, renew_months)
-WHOLE_PARTS = tuple(
-    Facts(table, partial(derive_whole, by), f"attendance by {by}", ("sessions",), due=held)
-    for by, table in WHOLE.items()
-)
+# A table for each breakdown: what is asked of the whole time reads little.
+WHOLE = {
+    by: whole(
+        f"fact_whole_{by}",
+        PARTS,
+        Line(tuple(counted(*cell) for cell in CELLS if cell[0] == by), 4),
+        f"attendance by {by}",
+    )
+    for by in BREAKDOWNS
+}
 TURNOUT = Facts(fact_turnout, derive_turnout, "turnout", ("sessions",), due=held)
 ENGAGEMENT = Facts(fact_engagement, derive_engagement, "engagement", ("sessions",), due=_soon, renew=renew_engagement)

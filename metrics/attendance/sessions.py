@@ -6,13 +6,13 @@ from datetime import date
 from sqlalchemy import Connection, Select, func
 
 from metrics.attendance.facts import ATTENDANCE, DUE, fact_whole_attendance
-from metrics.attendance.whole import sums
 from metrics.cohort import Cohort
 from metrics.monthly import own_dated
 from metrics.people import COUNTED, EXCLUDED, added_up
 from metrics.proportions import clustered_share
 from metrics.query import Moments, answer, clustered
 from metrics.result import Row
+from metrics.whole import sums
 
 PARTS = {"attended": {}, "no_show": {"status": "no_show"}, "late_cancel": {"status": "late_cancel"}}
 

@@ -1,44 +1,38 @@
-"""Emergency days and visits of every client of a group, as arrays with one row a client."""
+"""Emergency days and visits of every client of a group, as arrays with one entry a client."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
 from metrics import arrays as np
 from metrics.cohort import Cohort
-from metrics.er_utilization.facts import (
-    BITS,
-    BY_MONTH,
-    MONTHS,
-    MONTHS_WIDTH,
-    STRUNG_WIDTH,
-    WINDOW_NAMES,
-    WINDOW_WIDTH,
-    fact_ed,
-)
+from metrics.er_utilization.facts import BITS, MONTHS, MONTHS_LINE, WINDOWS_LINE, fact_ed
 from metrics.query import admissions
-from metrics.strung import WHOSE_WIDTH, by_client, read, strung, whose
-
-WIDTH = WHOSE_WIDTH + STRUNG_WIDTH
-FIRST_MONTHS = WHOSE_WIDTH + WINDOW_WIDTH * len(WINDOW_NAMES)
+from metrics.strung import strung
 
 
-def by_group(connection: Connection, cohort: Cohort) -> dict[tuple, np.ndarray]:
-    """{group key: digits of every episode}, from which the other functions read."""
-    return strung(connection, cohort, admissions(cohort, fact_ed), whose().concat(fact_ed.c.strung), WIDTH)
+def by_window(connection: Connection, cohort: Cohort) -> dict[tuple, np.ndarray]:
+    """{group key: digits of every episode}, for `windows`."""
+    return strung(connection, cohort, admissions(cohort, fact_ed), fact_ed.c.windows, WINDOWS_LINE.length)
 
 
-def by_window(digits: np.ndarray) -> dict[str, np.ndarray]:
+def by_month(connection: Connection, cohort: Cohort) -> dict[tuple, np.ndarray]:
+    """{group key: digits of every episode}, for `months`."""
+    return strung(connection, cohort, admissions(cohort, fact_ed), fact_ed.c.months, MONTHS_LINE.length)
+
+
+def windows(digits: np.ndarray) -> Mapping[str, np.ndarray]:
     """{name of a window's column: its number for every client}."""
-    numbers = by_client(_clients(digits), read(digits, WHOSE_WIDTH, len(WINDOW_NAMES), WINDOW_WIDTH))
-    return dict(zip(WINDOW_NAMES, numbers.T.copy(), strict=True))
+    return WINDOWS_LINE.by_client(digits, dict)
 
 
-def by_month(digits: np.ndarray, what: str) -> np.ndarray:
-    """Days or visits of every client in every month of the curve; shape (clients, months)."""
-    packed = read(digits, FIRST_MONTHS + MONTHS_WIDTH * BY_MONTH.index(what), 1, MONTHS_WIDTH)
-    return by_client(_clients(digits), packed >> BITS * np.arange(len(MONTHS)) & (1 << BITS) - 1)
+def months(digits: np.ndarray, *wanted: str) -> Mapping[tuple, np.ndarray]:
+    """{(what, month of the curve): its number for every client}."""
 
+    def unpacked(packed: Mapping) -> dict:
+        places = [(what, month, BITS * place) for what in wanted for place, month in enumerate(MONTHS)]
+        return {(what, month): packed[what] >> place & (1 << BITS) - 1 for what, month, place in places}
 
-def _clients(digits: np.ndarray) -> np.ndarray:
-    return read(digits, 0, 1, WHOSE_WIDTH)[:, 0]
+    return MONTHS_LINE.by_client(digits, unpacked)

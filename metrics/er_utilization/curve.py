@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from metrics import arrays as np
 from metrics.cohort import Cohort
-from metrics.er_utilization.clients import WIDTH, by_group, by_month
-from metrics.er_utilization.facts import CAUSES, MONTHS
+from metrics.er_utilization.clients import by_month, months
+from metrics.er_utilization.facts import CAUSES, MONTHS, MONTHS_LINE
 from metrics.er_utilization.results import rate, share_with_any
 from metrics.query import answer
 from metrics.result import Row
@@ -20,12 +20,14 @@ from metrics.strung import nobody
 
 def ed_curve(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """The rate by month around admission, and the share of clients of whom visits would have been seen."""
-    return answer(cohort, by_group(connection, cohort), partial(_curve, CAUSES[options["cause"]]), nobody(WIDTH))
+    curve = partial(_curve, CAUSES[options["cause"]])
+    return answer(cohort, by_month(connection, cohort), curve, nobody(MONTHS_LINE.length))
 
 
 def _curve(cause: str, digits: np.ndarray) -> Iterable[Row]:
-    assigned, days, visits = (by_month(digits, what) for what in ("assigned", "days", cause))
-    for place, month in enumerate(MONTHS):
-        yield rate({"month": month}, visits[:, place], days[:, place])
-    for place, month in enumerate(MONTHS):
-        yield share_with_any({"month": month, "statistic": "covered"}, days[:, place], assigned[:, place])
+    of = months(digits, "assigned", "days", cause)
+    for month in MONTHS:
+        yield rate({"month": month}, of[cause, month], of["days", month])
+    for month in MONTHS:
+        part = {"month": month, "statistic": "covered"}
+        yield share_with_any(part, of["days", month], of["assigned", month])

@@ -5,7 +5,7 @@ anything could change (an admission, a discharge, a window's or a month's end, t
 each piece then lies wholly in one window, one month and inside or outside coverage.
 
 What a month of the curve holds is at most 30, so twelve months of it stand in one whole number, five bits each.
-`strung` is everything of an episode as text.
+`windows` and `months` are lines (see metrics.line) of the windows' numbers and of those of the curve.
 """
 
 from datetime import date
@@ -16,7 +16,6 @@ from sqlalchemy import (
     Column,
     Integer,
     Select,
-    String,
     Table,
     and_,
     case,
@@ -32,7 +31,7 @@ from data.constructs import day_number
 from data.tables import clients, ed_coverage, ed_visits, episodes
 from metrics.episodes import fact_episode, of_clients
 from metrics.facts import FACTS, Facts, day_of, has_later, keys
-from metrics.strung import written
+from metrics.line import Line
 
 # Days before admission and after discharge that are looked at, and a month of the curve (measures: emergency visits).
 REACH = 180
@@ -51,14 +50,15 @@ BITS = 5
 WINDOW_NAMES = tuple(f"{what}_{window}" for window in WINDOWS for what in BY_MONTH[1:])
 # Digits of a number of days or visits, and of twelve months of them.
 WINDOW_WIDTH, MONTHS_WIDTH = 6, 19
-STRUNG_WIDTH = WINDOW_WIDTH * len(WINDOW_NAMES) + MONTHS_WIDTH * len(BY_MONTH)
+WINDOWS_LINE, MONTHS_LINE = Line(WINDOW_NAMES, WINDOW_WIDTH), Line(BY_MONTH, MONTHS_WIDTH)
 
 fact_ed = Table(
     "fact_ed",
     FACTS,
     *keys(),
     *(Column(name, Integer, nullable=False) for name in WINDOW_NAMES),
-    Column("strung", String(STRUNG_WIDTH), nullable=False),
+    WINDOWS_LINE.column("windows"),
+    MONTHS_LINE.column("months"),
     sqlite_with_rowid=False,
 )
 
@@ -134,16 +134,15 @@ def derive(as_of: date, mine: Select) -> Select:
     by = (pieces.c.client_no, pieces.c.episode_no)
     named = [column.label(name) for name, column in zip(WINDOW_NAMES, windows, strict=True)]
     found = select(*by, *named, *months).group_by(*by).subquery("episodes_ed")
-    numbers = [found.c[name] for name in WINDOW_NAMES]
-    assigned, *others = [found.c[one.name] for one in months]
-    text = written(numbers, WINDOW_WIDTH).concat(written([_any(assigned), *others], MONTHS_WIDTH))
-    return select(found.c.client_no, found.c.episode_no, *numbers, text)
+    own, curve = found.c, {what: found.c[f"{what}_months"] for what in BY_MONTH}
+    lines = (WINDOWS_LINE.written(own.client_no, own), MONTHS_LINE.written(own.client_no, curve | _any(curve)))
+    return select(own.client_no, own.episode_no, *(own[name] for name in WINDOW_NAMES), *lines)
 
 
-def _any(months):
+def _any(curve: dict) -> dict:
     """1 for every month that has any day: how many it has so far would change from day to day."""
-    ones = [literal(1 << BITS * n, BigInteger) for n in range(len(MONTHS))]
-    return sum(case((months.bitwise_and((2**BITS - 1) * one.value) > 0, one), else_=0) for one in ones)
+    months, ones = curve["assigned"], [literal(1 << BITS * n, BigInteger) for n in range(len(MONTHS))]
+    return {"assigned": sum(case((months.bitwise_and((2**BITS - 1) * one.value) > 0, one), else_=0) for one in ones)}
 
 
 def _of(pieces, what: str):

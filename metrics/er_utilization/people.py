@@ -3,20 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, func
+from sqlalchemy import ColumnElement, Select
 
 from metrics.cohort import Cohort
-from metrics.er_utilization.facts import (
-    BITS,
-    BY_MONTH,
-    CAUSES,
-    MONTHS,
-    MONTHS_WIDTH,
-    WINDOW_NAMES,
-    WINDOW_WIDTH,
-    WINDOWS,
-    fact_ed,
-)
+from metrics.er_utilization.facts import BITS, CAUSES, MONTHS, MONTHS_LINE, WINDOWS, fact_ed
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, listed
 from metrics.query import admissions
 
@@ -37,6 +27,5 @@ def visited(cohort: Cohort, options: Mapping, as_of: date) -> Select:
 
 def of_month(what: str, month: int) -> ColumnElement:
     """Covered days or visits of an episode in one month around admission."""
-    first = WINDOW_WIDTH * len(WINDOW_NAMES) + MONTHS_WIDTH * BY_MONTH.index(what) + 1
-    packed = cast(func.substr(fact_ed.c.strung, first, MONTHS_WIDTH), BigInteger) - 10 ** (MONTHS_WIDTH - 1)
+    packed = MONTHS_LINE.number(fact_ed.c.months, what)
     return packed.bitwise_rshift(BITS * MONTHS.index(month)).bitwise_and((1 << BITS) - 1)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from metrics import arrays as np
 from metrics.cohort import Cohort
-from metrics.er_utilization.clients import WIDTH, by_group, by_window
-from metrics.er_utilization.facts import BASE, CAUSES, DURING, POST, PRE, WINDOWS
+from metrics.er_utilization.clients import by_window, windows
+from metrics.er_utilization.facts import BASE, CAUSES, DURING, POST, PRE, WINDOWS, WINDOWS_LINE
 from metrics.intervals import clustered_rate, rate_ratio
 from metrics.proportions import proportion
 from metrics.query import answer
@@ -26,11 +26,11 @@ PRODUCTS = ("y1y1", "y1t1", "t1t1", "y2y2", "y2t2", "t2t2", "y1y2", "y1t2", "t1y
 
 def ed_rate(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """Rates by window and cause, shares of clients with any visit, and ratios; the client is the cluster."""
-    return answer(cohort, by_group(connection, cohort), _rates, nobody(WIDTH))
+    return answer(cohort, by_window(connection, cohort), _rates, nobody(WINDOWS_LINE.length))
 
 
 def _rates(digits: np.ndarray) -> Iterable[Row]:
-    of = by_window(digits)
+    of = windows(digits)
     pairs = [(window, cause) for cause in CAUSES for window in WINDOWS]
     for window, cause in pairs:
         yield rate({"window": window, "cause": cause}, of[f"{CAUSES[cause]}_{window}"], of[f"days_{window}"])

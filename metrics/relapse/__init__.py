@@ -10,12 +10,12 @@ from metrics.relapse.classes import RULE_NAMES, relapse_rule_changes, who_change
 from metrics.relapse.discharge_facts import AFTER, DAYS_AFTER, LAST_MONTH, LATE_DAYS
 from metrics.relapse.end_facts import ENDS
 from metrics.relapse.ends import competing_outcomes, who_ended
-from metrics.relapse.facts import RELAPSE, SCREENED, USE_WEEKS
+from metrics.relapse.facts import RELAPSE, SCREENED, USE_WEEKS, WHOLE_SCREENED
 from metrics.relapse.people import MAIN_RULE, relapsed, screened, used
 from metrics.relapse.results import relapse_rate, screen_positivity, time_to_first_use, time_to_relapse
 from metrics.relapse.rules import MISSING
 
-FACTS = (USE_WEEKS, RELAPSE, SCREENED, CLASSES, ENDS, LAST_MONTH, AFTER)
+FACTS = (USE_WEEKS, RELAPSE, SCREENED, WHOLE_SCREENED, CLASSES, ENDS, LAST_MONTH, AFTER)
 DAYS = Option([30, 60, 90, 180], RETENTION_DAYS.read, RETENTION_DAYS.words)
 RULE = Option("all", one_of("all", *RULE_NAMES), f"all, or one of {', '.join(RULE_NAMES)}")
 ONE_RULE = Option(MAIN_RULE, one_of(*RULE_NAMES), f"one of {', '.join(RULE_NAMES)}")

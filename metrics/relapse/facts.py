@@ -16,11 +16,13 @@ from data.constructs import day_number, month_number
 from data.tables import episodes, substance_use
 from metrics.episodes import of_clients
 from metrics.facts import FACTS, Facts, day_of, has_later, keys
+from metrics.line import Line
 from metrics.monthly import monthly
 from metrics.query import total
 from metrics.relapse.rules import COURSES, DROPOUT, FIRST_USE, MISSING, WINDOW_RULES, WindowRule, column_name
 from metrics.strung import written
 from metrics.weeks import DAYS, first_day, week_of
+from metrics.whole import whole
 
 # A course is at most 2 · 36,524 + 1 (a century of days).
 CODE_WIDTH = 6
@@ -190,3 +192,6 @@ def _due(older: date, newer: date) -> ColumnElement:
 USE_WEEKS = Facts(fact_use_week, derive_weeks, "weeks of use", ("substance_use",), due=_due)
 RELAPSE = Facts(fact_relapse, derive, "relapse", ("substance_use",), due=_due)
 SCREENED = monthly(fact_screen, screens, "screens", ("substance_use",), _observed)
+WHOLE_SCREENED = whole(
+    "fact_whole_screen", SCREENED, Line(("positive", "negative", "missed"), 4), "screens of whole episodes"
+)

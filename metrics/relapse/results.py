@@ -10,17 +10,19 @@ from sqlalchemy import Connection, func
 
 from metrics import arrays as np
 from metrics.cohort import Cohort
-from metrics.monthly import own_dated
+from metrics.line import Asked
 from metrics.proportions import clustered_share, proportion
-from metrics.query import admissions, answer, by_group, clustered, total
-from metrics.relapse.facts import CODE_WIDTH, SCREENED, fact_relapse
+from metrics.query import Moments, admissions, answer, by_group, total
+from metrics.relapse.facts import CODE_WIDTH, WHOLE_SCREENED, fact_relapse
 from metrics.relapse.rules import COURSES, FIRST_USE, column_name
 from metrics.result import Row
 from metrics.strung import nobody, read, strung
 from metrics.survival import kaplan_meier
+from metrics.whole import by_client
 
 WHOLE = CODE_WIDTH * len(COURSES)
 FIRST_USE_PARTS = {"observed": {}, "positive": {"missing": "positive"}, "negative": {"missing": "negative"}}
+SCREEN_PARTS = {"": ("positive", "known"), "positive": ("suspected", "due")}
 
 
 def course(rule: str, missing: str):
@@ -81,21 +83,15 @@ def readings(part: dict, courses: np.ndarray, days: list[int]) -> Iterable[Row]:
 
 def screen_positivity(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """Positive of the screens with a result; and with every missed screen taken for positive."""
-    source = own_dated(cohort, SCREENED, as_of)
-    screen = source.facts.c
-    columns = {
-        "positive": screen.positive,
-        "known": screen.positive + screen.negative,
-        "suspected": screen.positive + screen.missed,
-        "due": screen.positive + screen.negative + screen.missed,
-    }
-    pairs = (("positive", "known"), ("suspected", "due"))
-    moments = [pair for a, n in pairs for pair in ((a, a), (a, n), (n, n))]
-    found = clustered(connection, cohort, source, columns, moments, ("known", "due"))
-    parts = ({}, {"missing": "positive"})
-    return answer(
-        cohort,
-        found,
-        lambda sums: [clustered_share(p, sums, *of) for p, of in zip(parts, pairs, strict=True)],
-        {},
-    )
+    found = by_client(connection, cohort, WHOLE_SCREENED, as_of, Asked(_screens, tuple(SCREEN_PARTS.values())))
+    return answer(cohort, found, _positive, {})
+
+
+def _screens(screen: Mapping) -> dict:
+    positive, negative, missed = (screen[name] for name in ("positive", "negative", "missed"))
+    known = positive + negative
+    return {"positive": positive, "known": known, "suspected": positive + missed, "due": known + missed}
+
+
+def _positive(found: Moments) -> Iterable[Row]:
+    return [clustered_share({"missing": name} if name else {}, found, *of) for name, of in SCREEN_PARTS.items()]

@@ -21,14 +21,16 @@ from sqlalchemy import (
 
 from data.constructs import day_number, month_of_day
 from data.tables import episodes, programs, sessions
-from metrics.attendance.facts import between, in_program, whole
+from metrics.attendance.facts import between, in_program
 from metrics.episodes import of_clients
 from metrics.facts import FACTS, Facts, day_of, keys
+from metrics.line import Line
 from metrics.monthly import monthly, renew_months
 from metrics.query import total
 from metrics.renewal import in_span, of_spans, replace
 from metrics.touched import lay_spans
 from metrics.weeks import DAYS, first_day, week_of
+from metrics.whole import whole
 
 # ASAM criteria, level 2.1: nine hours a week or more for adults.
 NINE_HOURS = 9 * 60
@@ -53,16 +55,6 @@ fact_hours = Table(
     FACTS,
     *keys(),
     Column("month", Integer, primary_key=True, autoincrement=False),
-    *(Column(name, Integer, nullable=False) for name in COUNTS),
-    Column("planned", Float, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-
-fact_whole_hours = Table(
-    "fact_whole_hours",
-    FACTS,
-    *keys(),
     *(Column(name, Integer, nullable=False) for name in COUNTS),
     Column("planned", Float, nullable=False),
     sqlite_with_rowid=False,
@@ -153,11 +145,6 @@ def _day(edge: date | ColumnElement | None) -> int | ColumnElement | None:
     return day_number(edge) if isinstance(edge, ColumnElement) else edge and day_of(edge)
 
 
-def derive_whole(as_of: date, mine: Select) -> Select:
-    """All months of an episode together."""
-    return whole(fact_hours, mine, (*COUNTS, "planned"))
-
-
 def _due(older: date, newer: date) -> ColumnElement:
     """A week has become full."""
     full = [week_of(day_of(day) + 1 - day_number(episodes.c.admitted_on)) for day in (older, newer)]
@@ -166,4 +153,11 @@ def _due(older: date, newer: date) -> ColumnElement:
 
 WEEKS = Facts(fact_hours_week, derive_weeks, "hours by week", ("sessions",), due=_due, renew=renew_weeks)
 HOURS = monthly(fact_hours, hours, "hours", ("sessions",), _due, renew_months, SLACK)
-WHOLE_HOURS = Facts(fact_whole_hours, derive_whole, "hours of whole episodes", ("sessions",), due=_due)
+WHOLE_HOURS = whole(
+    "fact_whole_hours",
+    HOURS,
+    Line(COUNTS[:-1], 6),
+    "hours of whole episodes",
+    Column("planned_weeks", Integer, nullable=False),
+    Column("planned", Float, nullable=False),
+)

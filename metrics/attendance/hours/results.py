@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, func
+from sqlalchemy import Connection, Select, func
 
-from metrics.attendance.hours.facts import HOURS, fact_hours_week, fact_whole_hours
+from metrics.attendance.hours.facts import HOURS, WHOLE_HOURS, fact_hours_week
 from metrics.attendance.recorded import NO_MINUTES, with_minutes
-from metrics.attendance.whole import sums
 from metrics.cohort import Cohort
 from metrics.intervals import clustered_rate, t_interval
+from metrics.line import Asked, as_they_are
 from metrics.monthly import own_dated
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, added_up
 from metrics.proportions import clustered_share
-from metrics.query import Moments, Source, answer, by_group, clustered, joined, narrowed
+from metrics.query import Moments, Source, answer, by_group, joined
 from metrics.result import Row
+from metrics.whole import by_client
 
 MINUTES = 60
 DELIVERED, SCHEDULED, PLANNED = ({"hours": name} for name in ("delivered", "scheduled", "planned"))
@@ -26,6 +27,8 @@ SHARES = (
     ({**SCHEDULED, **NINE}, "nine_scheduled", "known"),
 )
 MEANS = ((DELIVERED, "attended", "known"), (SCHEDULED, "scheduled", "known"))
+PAIRS = tuple((a, n) for _, a, n in (*MEANS, *SHARES))
+ASKED = Asked(as_they_are(PAIRS), PAIRS, ("planned", "planned_weeks"))
 
 
 def contact_hours(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
@@ -33,26 +36,16 @@ def contact_hours(connection: Connection, cohort: Cohort, options: Mapping, as_o
 
     Option `weeks`: also the mean in each of the first so many weeks of care.
     """
-    source = narrowed(sums(cohort, HOURS, fact_whole_hours, as_of), with_minutes())
-    pairs = [(a, n) for _, a, n in (*MEANS, *SHARES)]
-    names = dict.fromkeys(name for pair in pairs for name in pair)
-    moments = dict.fromkeys(moment for a, n in pairs for moment in ((a, a), (a, n), (n, n)))
-    columns = {name: source.facts.c[name] for name in names}
-    found = clustered(connection, cohort, source, columns, moments, ("known", "weeks"))
-    planned = by_group(connection, cohort, source, *_sums(source.facts, "planned", "planned_weeks"))
+    found = by_client(connection, cohort, WHOLE_HOURS, as_of, ASKED, with_minutes())
     weekly = _weekly(connection, cohort, options["weeks"]) if options["weeks"] else {}
-    whole = {key: (one, planned.get(key, [(0, 0)])[0], weekly.get(key, [])) for key, one in found.items()}
-    return answer(cohort, whole, lambda one: _rows(*one, options["weeks"]), ({}, (0, 0), []))
+    whole = {key: (one, weekly.get(key, [])) for key, one in found.items()}
+    return answer(cohort, whole, lambda one: _rows(*one, options["weeks"]), ({}, []))
 
 
-def _sums(facts, *names: str) -> list[ColumnElement]:
-    return [func.sum(facts.c[name]) for name in names]
-
-
-def _rows(found: Moments, planned: tuple, weekly: list[tuple], weeks: int) -> Iterable[Row]:
+def _rows(found: Moments, weekly: list[tuple], weeks: int) -> Iterable[Row]:
     for part, a, n in MEANS:
         yield _mean(part, found, a, n)
-    hours, known = float(planned[0] or 0), int(planned[1] or 0)
+    hours, known = float(found.get("planned", 0)), int(found.get("planned_weeks", 0))
     yield Row({}, PLANNED, hours, known, hours / known) if known else Row({}, PLANNED, 0, 0, None)
     yield from (clustered_share(part, found, a, n) for part, a, n in SHARES)
     courses = {week: counts for week, *counts in weekly}

@@ -8,12 +8,12 @@ from sqlalchemy import Connection, Select, case, func
 
 from metrics.attendance.meetings.facts import fact_whole_meeting
 from metrics.attendance.meetings.renewal import MEETINGS
-from metrics.attendance.whole import sums
 from metrics.cohort import Cohort
 from metrics.intervals import weighted_median, wilson
 from metrics.people import COUNTED, NOT_COUNTED, added_up
 from metrics.query import answer, by_group
 from metrics.result import Row
+from metrics.whole import sums
 
 # SAMHSA TIP 41: groups of more than twelve are too large for treatment.
 TOO_MANY = 12
