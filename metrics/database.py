@@ -20,7 +20,7 @@ from metrics.touched import begin
 ALL_FACTS = (EPISODES, *(facts for family in FAMILIES for facts in family.FACTS))
 
 # Facts of earlier versions, which a database that has been brought up to date holds no more.
-RETIRED = ("fact_last_use",)
+RETIRED = ("fact_last_use", "fact_symptom_week", "fact_symptom_week_prorated")
 
 
 def quiet(words: str) -> None:

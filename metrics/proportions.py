@@ -1,6 +1,6 @@
-"""Rows that many families share: proportions of people, and of things that repeat inside a person."""
+"""Rows that many families share: proportions of people, of things that repeat inside a person, and means."""
 
-from metrics.intervals import clustered_proportion, wilson
+from metrics.intervals import clustered_proportion, t_interval, wilson
 from metrics.query import Moments
 from metrics.result import Row
 
@@ -17,3 +17,8 @@ def clustered_share(part: dict, sums: Moments, a: str, n: str) -> Row:
         return Row({}, part, 0, 0, None)
     low, high = clustered_proportion(sums[f"#{n}"], k, total, sums[f"{a}*{a}"], sums[f"{a}*{n}"], sums[f"{n}*{n}"])
     return Row({}, part, k, total, k / total, low, high)
+
+
+def mean(part: dict, n: int, added: int, squares: int) -> Row:
+    """A mean with Student's interval; the numerator is the sum."""
+    return Row({}, part, added, n, added / n, *t_interval(n, added, squares)) if n else Row({}, part, 0, 0, None)

@@ -9,10 +9,9 @@ from metrics.cohort import Cohort
 from metrics.continuity.daily_life_facts import WINDOW, fact_daily_life
 from metrics.continuity.discharges import not_over, of_discharges, over, waiting
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, Rule, listed
-from metrics.proportions import proportion
+from metrics.proportions import mean, proportion
 from metrics.query import Source, answer, by_group, total
 from metrics.result import Row
-from metrics.symptoms.results import mean
 
 FIRST, LAST = fact_daily_life.c.first_answer, fact_daily_life.c.last_answer
 CHANGE = LAST - FIRST

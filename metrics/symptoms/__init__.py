@@ -17,11 +17,13 @@ from metrics.symptoms import (
     results,
     six_month,
 )
-from metrics.symptoms.facts import SYMPTOM_WEEKS, SYMPTOM_WEEKS_PRORATED, SYMPTOMS, SYMPTOMS_PRORATED
+from metrics.symptoms.facts import SYMPTOMS, SYMPTOMS_PRORATED
 from metrics.symptoms.item9_facts import ITEM9
 from metrics.symptoms.score_facts import SCORES, SCORES_PRORATED
 from metrics.symptoms.scores import SCORINGS, STRICT, WINDOW
 from metrics.symptoms.six_month_facts import SIX_MONTH, SIX_MONTH_PRORATED, TO
+from metrics.symptoms.trend import trend
+from metrics.symptoms.week_facts import SYMPTOM_WEEKS, SYMPTOM_WEEKS_PRORATED
 
 FACTS = (
     SCORES,
@@ -76,7 +78,7 @@ def _scored(one: Instrument) -> tuple[Measure, ...]:
         ),
         Measure(
             cards.trend(one),
-            partial(results.trend, one),
+            partial(trend, one),
             partial(people.paired, one),
             SCORING,
             {"statistic": "mean_change"},

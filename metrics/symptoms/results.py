@@ -1,25 +1,19 @@
-"""Baseline collected, followed up, trend and reliable change of one instrument."""
+"""Baseline collected, followed up and reliable change of one instrument."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_
+from sqlalchemy import ColumnElement, Connection, func, or_
 
 from metrics.cohort import Cohort
 from metrics.episodes import fact_episode
 from metrics.facts import day_of
 from metrics.instrument import Instrument
-from metrics.intervals import t_interval
 from metrics.proportions import proportion
 from metrics.query import Source, admissions, answer, by_group, narrowed, total
 from metrics.result import Row
-from metrics.symptoms.facts import (
-    fact_symptom_week,
-    fact_symptom_week_prorated,
-    fact_symptoms,
-    fact_symptoms_prorated,
-)
+from metrics.symptoms.facts import fact_symptoms, fact_symptoms_prorated
 from metrics.symptoms.scores import PRORATED, WINDOW
 
 # Days in program after which a second score is expected (measures: followed_up).
@@ -74,56 +68,6 @@ def _seen_again(instrument: Instrument, rows: list[tuple]) -> Iterable[Row]:
     for band in instrument.band_names():
         own = [(n, k) for score, n, k in rows if instrument.band(score) == band]
         yield proportion({"baseline_band": band}, sum(k for _, k in own), sum(n for n, _ in own))
-
-
-def trend(instrument, connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
-    """Mean score by week, mean change of the paired, and their bands at baseline and latest."""
-    facts = fact_symptom_week_prorated if prorated(instrument, options) else fact_symptom_week
-    weekly = admissions(cohort, facts, False, facts.c.instrument == instrument.name)
-    score = facts.c.score
-    sums = (func.count(), func.sum(score), func.sum(score * score))
-    weeks = by_group(connection, cohort, weekly, *sums, also=(facts.c.week.label("week"),))
-    paired = scored(cohort, instrument, options)
-    paired = narrowed(paired, paired.facts.c.latest_score.is_not(None))
-    pairs = by_group(connection, cohort, paired, *_paired_sums(instrument, paired.facts.c))
-    found = {key: (weeks.get(key, []), pairs[key][0] if key in pairs else ()) for key in weeks.keys() | pairs.keys()}
-    return answer(cohort, found, partial(_trend, instrument), ([], ()))
-
-
-def _paired_sums(instrument: Instrument, one) -> Iterable[ColumnElement]:
-    """For each severity band: episodes that start in it, their change added up and squared, and who ends in it."""
-    moved = one.latest_score - one.baseline_score
-    for low, high in instrument.band_ranges():
-        starts, ends = one.baseline_score.between(low, high), one.latest_score.between(low, high)
-        sums = (func.sum(case((starts, x), else_=0)) for x in (moved, moved * moved))
-        yield from (total(starts), *sums, total(ends))
-
-
-def _trend(instrument: Instrument, found: tuple[list, tuple]) -> Iterable[Row]:
-    weeks, sums = found
-    for week, n, added, squares in sorted(weeks):
-        yield mean({"week": week}, int(n), int(added), int(squares))
-    table = [[int(x or 0) for x in sums[k : k + 4]] for k in range(0, len(sums), 4)]
-    table = table or [[0] * 4 for _ in instrument.band_ranges()]
-    change = {"statistic": "mean_change"}
-    paired = [sum(column) for column in zip(*table, strict=True)]
-    yield mean(change, *paired[:3])
-    if names := instrument.band_names():
-        yield from _by_band(names, table, change, paired[0])
-
-
-def _by_band(names: tuple[str, ...], table: list[list[int]], change: dict, paired: int) -> Iterable[Row]:
-    """The mean change of those who start in each band; then who is in which band at the start and later."""
-    for name, (n, added, squares, _) in zip(names, table, strict=True):
-        yield mean({**change, "baseline_band": name}, n, added, squares)
-    for at, place in (("baseline", 0), ("latest", 3)):
-        for name, row in zip(names, table, strict=True):
-            yield proportion({"at": at, "band": name}, row[place], paired)
-
-
-def mean(part: dict, n: int, added: int, squares: int) -> Row:
-    """A mean with Student's interval; the numerator is the sum."""
-    return Row({}, part, added, n, added / n, *t_interval(n, added, squares)) if n else Row({}, part, 0, 0, None)
 
 
 def reliable_change(instrument, connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
