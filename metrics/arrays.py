@@ -4,4 +4,5 @@
 def __getattr__(name: str):
     import numpy
 
-    return getattr(numpy, name)
+    found = globals()[name] = getattr(numpy, name)
+    return found

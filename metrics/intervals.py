@@ -212,6 +212,15 @@ def log_minus_log(value: float, se: float) -> Interval:
     return float(value**reach), float(value ** (1 / reach))
 
 
+def log_minus_logs(values: np.ndarray, errors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The same for many at once: all lower and all upper ends, nan where there is none."""
+    known = (values > EDGE) & (values < 1 - EDGE) & np.isfinite(errors)
+    value, error = np.where(known, values, np.nan), np.where(known, errors, np.nan)
+    with np.errstate(over="ignore"):
+        reach = np.exp(Z * error / np.abs(value * np.log(value)))
+    return value**reach, value ** (1 / reach)
+
+
 def _ratio_error(m: int, sa: float, sn: float, saa: float, san: float, snn: float) -> float:
     # Whole numbers stay whole: Σ(a-pn)² cancels, and what is exactly 0 must come out as 0.
     sa, sn, saa, san, snn = (_whole(total) for total in (sa, sn, saa, san, snn))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, String, and_, case, cast, func
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, String, cast, func
 
 from metrics import arrays as np
 from metrics.cohort import Cohort
 from metrics.query import Moments, Source, by_group
-from metrics.strung import digits_of, joined_up, most, read, written
+from metrics.strung import complete, digits_of, fitting, joined_up, read, written
 
 # Numbers of clients are those of a column of whole numbers: ten digits.
 CLIENT = 10
@@ -33,9 +33,7 @@ class Line:
         return Column(name, String(self.length))
 
     def written(self, client_no: ColumnElement, numbers: Mapping[str, ColumnElement]) -> ColumnElement:
-        own = [numbers[name] for name in self.names]
-        fits = and_(*(number <= most(self.width) for number in own))
-        return case((fits, written([client_no], CLIENT).concat(written(own, self.width))))
+        return written([client_no], CLIENT).concat(fitting((numbers[name] for name in self.names), self.width))
 
     def number(self, line: ColumnElement, name: str) -> ColumnElement:
         """One of the numbers, for the database."""
@@ -95,16 +93,17 @@ def clustered(connection: Connection, cohort: Cohort, source: Source, line: Line
 
 def in_lines(line: Line, asked: Asked, found: Mapping[tuple, tuple]) -> dict[tuple, Moments] | None:
     """The same, from the text, the number of lines and the plain sums of each group."""
-    if any(len(text or "") != count * line.length for text, count, *_ in found.values()):
+    if not all(complete(text, count, line.length) for text, count, *_ in found.values()):
         return None
     return {
-        key: _moments(line.by_client(digits_of(text, line.length), asked.columns), asked)
-        | {name: value or 0 for name, value in zip(asked.plain, plain, strict=True)}
+        key: moments(line, asked, text) | {name: value or 0 for name, value in zip(asked.plain, plain, strict=True)}
         for key, (text, _, *plain) in found.items()
     }
 
 
-def _moments(of: Mapping[str, np.ndarray], asked: Asked) -> Moments:
+def moments(line: Line, asked: Asked, text: str | None) -> Moments:
+    """What is asked of a group, from the lines of its rows."""
+    of = line.by_client(digits_of(text, line.length), asked.columns)
     sums = {name: int(column.sum()) for name, column in of.items()}
     products = {f"{a}*{b}": int(of[a] @ of[b]) for a, b in asked.moments()}
     return sums | products | {f"#{name}": int(np.count_nonzero(of[name])) for name in asked.present()}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, String, cast, func, literal
+from sqlalchemy import BigInteger, ColumnElement, Connection, String, case, cast, func, literal, or_
 
 from metrics import arrays as np
 from metrics.cohort import Cohort
@@ -27,6 +27,13 @@ def written(numbers: Iterable[ColumnElement], width: int) -> ColumnElement:
     return reduce(lambda left, right: left.concat(right), texts)
 
 
+def fitting(numbers: Iterable[ColumnElement], width: int) -> ColumnElement:
+    """The same; none where a number is too great for it."""
+    numbers = list(numbers)
+    too_great = or_(*(number > most(width) for number in numbers))
+    return case((too_great, None), else_=written(numbers, width))
+
+
 def most(width: int) -> int:
     """The greatest number that can be written so."""
     return 9 * 10 ** (width - 1) - 1
@@ -41,6 +48,11 @@ def strung(connection: Connection, cohort: Cohort, source: Source, text: ColumnE
 def joined_up(text: ColumnElement) -> ColumnElement:
     """The texts of all rows of a group as one."""
     return func.aggregate_strings(text, "")
+
+
+def complete(text: str | None, count: int, width: int) -> bool:
+    """The text is that of so many rows: none was too great for it."""
+    return len(text or "") == count * width
 
 
 def nobody(width: int) -> np.ndarray:

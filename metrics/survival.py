@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from metrics import arrays as np
-from metrics.intervals import Estimate, log_minus_log
+from metrics.intervals import Estimate, log_minus_log, log_minus_logs
 
 # What multiplication leaves of an exact half: R's survfit compares with the square root of the machine's
 # precision.
@@ -50,10 +50,8 @@ class Curve:
         Brookmeyer & Crowley 1982, Biometrics 38:29-41, with log-log limits, as R's survfit
         conf.type="log-log".
         """
-        limits = [log_minus_log(value, se) for value, se in zip(self.survival, self.se, strict=True)]
-        low = np.array([limit[0] for limit in limits], dtype=float)
-        high = np.array([limit[1] for limit in limits], dtype=float)
-        return tuple(self._first(shares <= free + TOLERANCE) for shares in (self.survival, low, high))
+        limits = log_minus_logs(self.survival, self.se)
+        return tuple(self._first(shares <= free + TOLERANCE) for shares in (self.survival, *limits))
 
     def _first(self, reached: np.ndarray) -> float | None:
         return float(self.times[reached.argmax()]) if reached.any() else None

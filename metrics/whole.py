@@ -47,7 +47,7 @@ def keys_of(table) -> tuple[ColumnElement, ColumnElement]:
 
 def sums(cohort: Cohort, months: MonthlyFacts, whole: Table, as_of: date) -> Source:
     """The months of a cohort's period; `whole` holds the same columns for all time, and is quicker."""
-    return own_dated(cohort, months, as_of) if _has_period(cohort, as_of) else _all_time(cohort, whole)
+    return own_dated(cohort, months, as_of) if has_period(cohort, as_of) else all_time(cohort, whole)
 
 
 def by_client(
@@ -55,8 +55,8 @@ def by_client(
 ) -> Mapping[tuple, Moments]:
     """For each group what is asked of the sums over clients; `also` are further conditions."""
     found = None
-    if not _has_period(cohort, as_of):
-        source = narrowed(_all_time(cohort, facts.table), *also)
+    if not has_period(cohort, as_of):
+        source = narrowed(all_time(cohort, facts.table), *also)
         found = clustered(connection, cohort, source, facts.line, asked)
     if found is None:
         source = narrowed(own_dated(cohort, facts.months, as_of), *also)
@@ -78,10 +78,10 @@ def _named(names: tuple[str, ...], values: tuple) -> dict:
     return {name: value or 0 for name, value in zip(names, values, strict=True)}
 
 
-def _all_time(cohort: Cohort, whole: Table) -> Source:
+def all_time(cohort: Cohort, whole: Table) -> Source:
     return Source(joined(whole), fact_episode.c.admitted_month, tuple(cohort.people()), True, whole)
 
 
-def _has_period(cohort: Cohort, as_of: date) -> bool:
+def has_period(cohort: Cohort, as_of: date) -> bool:
     named = {*cohort.by, *(name for name, _ in cohort.where)} & set(TIME_DIMENSIONS)
     return bool(cohort.start or (cohort.end and cohort.end < as_of) or named)

@@ -77,7 +77,7 @@ def _meeting(asked, people, cohort=None):
     return asked("group_size", sessions, cohort, **changed)
 
 
-@pytest.mark.parametrize(("people", "above"), [(12, 0), (13, 1)])
+@pytest.mark.parametrize(("people", "above"), [(12, 0), (13, 1), (16, 1), (33, 1)])
 def test_twelve_people_are_not_more_than_twelve(asked, people, above):
     result = _meeting(asked, people, Cohort(scope=frozenset("A")))
     assert (result.one(statistic="median").value, result.one(statistic="above_12").numerator) == (people, above)

@@ -15,6 +15,7 @@ from metrics.intervals import (
     garwood,
     jacobson_truax,
     log_minus_log,
+    log_minus_logs,
     median_interval,
     rate_ratio,
     t_interval,
@@ -231,6 +232,15 @@ def test_log_minus_log_has_no_interval_at_the_ends():
     assert log_minus_log(1 - 2**-53, 1e-8) == NOBODY
     assert log_minus_log(0.0, 0.1) == log_minus_log(1.0, 0.0) == log_minus_log(0.5, float("nan")) == NOBODY
     assert all(type(limit) is float for limit in log_minus_log(0.5, 0.1))
+
+
+def test_log_minus_log_of_many_is_that_of_each():
+    values = np.array([0.0, 1e-13, 0.02, 0.5, 0.5, 0.999, 1 - 2**-53, 1.0])
+    errors = np.array([0.1, 0.1, 0.01, 0.2, np.nan, 1e-4, 1e-8, 0.0])
+    found = zip(*(ends.tolist() for ends in log_minus_logs(values, errors)), strict=True)
+    for ends, value, error in zip(found, values, errors, strict=True):
+        one = [np.nan if end is None else end for end in log_minus_log(value, error)]
+        assert ends == pytest.approx(tuple(one), rel=1e-14, nan_ok=True)
 
 
 def test_weighted_median_of_whole_weights_is_the_median():

@@ -8,8 +8,9 @@ from metrics.attendance.breakdown import attendance_by, telehealth_share, who_by
 from metrics.attendance.facts import ATTENDANCE, ENGAGEMENT, PARTS, TURNOUT, WHOLE, WHOLE_ATTENDANCE
 from metrics.attendance.hours.facts import HOURS, WEEKS, WHOLE_HOURS
 from metrics.attendance.hours.results import DELIVERED, contact_hours, who_had_hours
-from metrics.attendance.meetings.renewal import MEETINGS, WHOLE_MEETINGS
+from metrics.attendance.meetings.renewal import MEETINGS
 from metrics.attendance.meetings.results import MEDIAN, group_size, who_met
+from metrics.attendance.meetings.whole import WHOLE_MEETINGS
 from metrics.attendance.sessions import attendance_rate, who
 from metrics.attendance.stay import (
     completion_rate,

@@ -6,33 +6,32 @@ from datetime import date
 from sqlalchemy import Connection, Select
 
 from metrics.cohort import Cohort
+from metrics.line import Asked, moments
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, listed
 from metrics.proportions import clustered_share, proportion
-from metrics.query import Moments, admissions, answer, by_group, clustered, total
+from metrics.query import admissions, answer, by_group, total
 from metrics.result import Row
-from metrics.symptoms.item9_facts import LATE, fact_item9
+from metrics.strung import joined_up
+from metrics.symptoms.item9_facts import LATE, LINE, fact_item9
 
 ONE = fact_item9.c
 REVIEWED = {"statistic": "reviewed"}
 OPEN = f"A positive answer has no review (up to {LATE} days after it)"
-MOMENTS = tuple((a, n) for a, n in (("reviewed", "reviewed"), ("reviewed", "positives"), ("positives", "positives")))
+ASKED = Asked(dict, (("reviewed", "positives"),))
 
 
 def result(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """Positive at the start and at the latest answer, of those who answered; and reviewed, of all positive answers."""
     source = admissions(cohort, fact_item9)
     counts = [total(found) for one in (ONE.baseline, ONE.latest) for found in (one > 0, one.is_not(None))]
-    answers = by_group(connection, cohort, source, *counts)
-    columns = {"reviewed": ONE.reviewed, "positives": ONE.positives}
-    reviews = clustered(connection, cohort, source, columns, MOMENTS, ["positives"])
-    found = {key: (rows[0], reviews.get(key, {})) for key, rows in answers.items()}
-    return answer(cohort, found, lambda one: _rows(*one), ((0, 0, 0, 0), {}))
+    found = by_group(connection, cohort, source, joined_up(ONE.strung), *counts)
+    return answer(cohort, found, lambda rows: _rows(*rows[0]), [(None, 0, 0, 0, 0)])
 
 
-def _rows(counts: tuple, reviews: Moments) -> Iterable[Row]:
+def _rows(lines: str | None, *counts: int) -> Iterable[Row]:
     yield proportion({"at": "baseline"}, *counts[:2])
     yield proportion({"at": "latest"}, *counts[2:])
-    yield clustered_share(REVIEWED, reviews, "reviewed", "positives")
+    yield clustered_share(REVIEWED, moments(LINE, ASKED, lines), "reviewed", "positives")
 
 
 def people(cohort: Cohort, options: Mapping, as_of: date) -> Select:

@@ -10,6 +10,7 @@ from data.tables import assessments, risk_reviews
 from metrics.episodes import fact_episode, of_clients
 from metrics.facts import FACTS, Facts, day_of, has_later, keys
 from metrics.instruments import PHQ9
+from metrics.line import Line
 from metrics.query import total
 from metrics.symptoms.scores import WINDOW, placed
 
@@ -17,7 +18,8 @@ from metrics.symptoms.scores import WINDOW, placed
 IN_TIME, LATE = 1, 30
 
 # `positives`: answers above 0 whose next day is over, or that were reviewed in time. `unreviewed`: answers above 0
-# without any review since, those of the last day among them.
+# without any review since, those of the last day among them. The line holds those that one question adds up.
+LINE = Line(("positives", "reviewed"), 6)
 fact_item9 = Table(
     "fact_item9",
     FACTS,
@@ -27,6 +29,7 @@ fact_item9 = Table(
     Column("positives", Integer, nullable=False),
     Column("reviewed", Integer, nullable=False),
     Column("unreviewed", Integer, nullable=False),
+    LINE.column(),
     sqlite_with_rowid=False,
 )
 
@@ -69,12 +72,13 @@ def derive(as_of: date, mine: Select) -> Select:
     columns: tuple[ColumnElement, ...] = (
         func.max(case((one.since == one.first, one.score))),
         func.max(case((one.since == one.last, one.score))),
-        total(in_time) + total(and_(late, over)),
-        total(in_time),
+        (total(in_time) + total(and_(late, over))).label("positives"),
+        total(in_time).label("reviewed"),
         total(and_(one.score > 0, one.review.is_(None))),
     )
     by = (one.client_no, one.episode_no)
-    return select(*by, *columns).group_by(*by)
+    found = select(*by, *columns).group_by(*by).subquery("every_episode")
+    return select(found, LINE.written(found.c.client_no, found.c))
 
 
 def _due(older: date, newer: date) -> ColumnElement:

@@ -24,15 +24,6 @@ fact_meeting = Table(
     sqlite_with_rowid=False,
 )
 
-fact_whole_meeting = Table(
-    "fact_whole_meeting",
-    FACTS,
-    *keys(),
-    Column("size", Integer, primary_key=True, autoincrement=False),
-    Column("seats", Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
-
 
 def _spans(chosen: CTE) -> FromClause:
     """For each program of these episodes the days on which any of them was there."""
@@ -84,9 +75,3 @@ def by_size(sized: FromClause, source: FromClause, client_no: Column, episode_no
     on = sized.c.scheduled_on
     columns = (client_no, episode_no, day_number(on), sized.c.size, month_number(on), func.count(), sized.c.program_id)
     return select(*columns).select_from(source).group_by(client_no, episode_no, on, sized.c.size, sized.c.program_id)
-
-
-def derive_whole(as_of: date, mine: Select) -> Select:
-    """All days of an episode together."""
-    by = (fact_meeting.c.client_no, fact_meeting.c.episode_no, fact_meeting.c.size)
-    return select(*by, func.sum(fact_meeting.c.seats)).where(by[0].in_(mine)).group_by(*by)

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Table,
     and_,
     case,
-    false,
     func,
     literal,
     select,
@@ -27,9 +26,9 @@ from sqlalchemy import (
 from data.constructs import date_of_day
 from data.tables import IdType, sessions
 from metrics.attendance.facts import held
-from metrics.attendance.meetings.facts import by_size, derive_whole, fact_meeting, fact_whole_meeting, rows, sizes
+from metrics.attendance.meetings.facts import by_size, fact_meeting, rows, sizes
 from metrics.episodes import fact_episode
-from metrics.facts import Facts, day_of
+from metrics.facts import day_of
 from metrics.monthly import MonthlyFacts, monthly
 from metrics.renewal import replace
 from metrics.touched import NEVER, lay_spans, measure, spans, touch, touched
@@ -127,12 +126,4 @@ def _meetings() -> Select:
     return by_size(sized, source, stale_stays.c.client_no, stale_stays.c.episode_no)
 
 
-def _by_days(older: date, newer: date) -> ColumnElement:
-    """Only where the facts by day have touched a client."""
-    return false()
-
-
 MEETINGS = monthly(fact_meeting, rows, "group meetings", ("sessions",), held, renew)
-WHOLE_MEETINGS = Facts(
-    fact_whole_meeting, derive_whole, "meetings of whole episodes", (fact_meeting.name,), due=_by_days
-)
