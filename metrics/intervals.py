@@ -4,6 +4,8 @@ Every function takes numbers that add up over any grouping and gives plain float
 defined.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from fractions import Fraction
 from math import exp, log, sqrt

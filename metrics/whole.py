@@ -1,6 +1,6 @@
 """Facts dated by their own month, or, where all months are asked for, the same added up once for each episode."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -32,16 +32,16 @@ def whole(name: str, months: MonthlyFacts, line: Line, words: str, *plain: Colum
 
 
 def _derive(months: Table, line: Line, plain: tuple[str, ...], as_of: date, mine: Select) -> Select:
-    found = months_added_up(months, mine, (*line.names, *plain)).subquery("whole")
-    return select(*keys_of(found), line.written(found.c.client_no, found.c), *(found.c[name] for name in plain))
+    found = _months_added_up(months, mine, dict.fromkeys((*line.names, *plain))).subquery("whole")
+    return select(*_keys_of(found), line.written(found.c.client_no, found.c), *(found.c[name] for name in plain))
 
 
-def months_added_up(months: Table, mine: Select, names) -> Select:
-    by = keys_of(months)
+def _months_added_up(months: Table, mine: Select, names: Iterable[str]) -> Select:
+    by = _keys_of(months)
     return select(*by, *(func.sum(months.c[name]).label(name) for name in names)).where(by[0].in_(mine)).group_by(*by)
 
 
-def keys_of(table) -> tuple[ColumnElement, ColumnElement]:
+def _keys_of(table) -> tuple[ColumnElement, ColumnElement]:
     return table.c.client_no, table.c.episode_no
 
 
@@ -60,11 +60,11 @@ def by_client(
         found = clustered(connection, cohort, source, facts.line, asked)
     if found is None:
         source = narrowed(own_dated(cohort, facts.months, as_of), *also)
-        found = _of_months(connection, cohort, source, asked)
+        found = of_rows(connection, cohort, source, asked)
     return found
 
 
-def _of_months(connection: Connection, cohort: Cohort, source: Source, asked: Asked) -> dict[tuple, Moments]:
+def of_rows(connection: Connection, cohort: Cohort, source: Source, asked: Asked) -> dict[tuple, Moments]:
     columns = asked.columns(source.facts.c)
     found = clustered_rows(connection, cohort, source, columns, asked.moments(), asked.present())
     if not asked.plain:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics import MEASURES, ask
+from metrics import MEASURES, arrays, ask
 from metrics.cohort import Cohort
 from tests.clinics import random_clinic
 from tests.reference import Slowly
@@ -73,6 +73,11 @@ def test_both_authors_agree(clinic, name):
         slow = slowly.measure(start, end, where, by, options)
         slow = [row for row in slow if options.get("rule") in (None, row["part"].get("rule"))]
         assert differences(fast, slow, grouped=bool(by)) == []
+
+
+def test_both_authors_agree_before_any_array_is_loaded(clinic, monkeypatch):
+    monkeypatch.setattr(arrays, "loaded", lambda: False)
+    test_both_authors_agree(clinic, "attendance_rate")
 
 
 EARLIER = [(name, one.card.version) for name, measure in MEASURES.items() for one in measure.earlier]

@@ -162,7 +162,8 @@ def test_what_was_changed_outside_an_import_is_not_explained(clinic):  # noqa: F
     clinic.freeze()
     with writing(clinic.engine) as connection:
         connection.execute(text("UPDATE fact_attendance SET attended = 0 WHERE client_no = 1"))
-        connection.execute(text("UPDATE fact_whole_attendance SET attended = 0 WHERE client_no = 1"))
+        line = "substr(strung, 1, 10) || '1000' || substr(strung, 15)"
+        connection.execute(text(f"UPDATE fact_whole_attendance SET attended = 0, strung = {line} WHERE client_no = 1"))
     found = clinic.why()
     assert set(causes(found)) == {UNEXPLAINED} and found.remade is False
     assert "did not come out again" in told.sure(found)

@@ -65,8 +65,9 @@ def _curves(connection: Connection, cohort: Cohort, parts: Mapping, days: list[i
 
 
 def _readings(parts: Mapping[tuple, dict], days: list[int], digits: np.ndarray) -> Iterable[Row]:
+    courses = read(digits, 0, len(COURSES), CODE_WIDTH) - 1
     for one, part in parts.items():
-        own = read(digits, CODE_WIDTH * COURSES.index(one), 1, CODE_WIDTH)[:, 0] - 1
+        own = courses[:, COURSES.index(one)]
         yield from readings(part, np.bincount(own[own >= 0]), days)
 
 
