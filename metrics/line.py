@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Connection, String, cast, func
@@ -66,6 +66,10 @@ class Asked:
         """The products to add up, each once."""
         return dict.fromkeys(moment for a, n in self.pairs for moment in ((a, a), (a, n), (n, n)))
 
+    def named(self, plain: Iterable) -> dict:
+        """The sums of the plain columns by name."""
+        return {name: value or 0 for name, value in zip(self.plain, plain, strict=True)}
+
     def present(self) -> dict[str, None]:
         """The denominators: how many clients have any is counted."""
         return dict.fromkeys(n for _, n in self.pairs)
@@ -88,17 +92,14 @@ def clustered(connection: Connection, cohort: Cohort, source: Source, line: Line
     facts = source.facts.c
     plain = [func.sum(facts[name]) for name in asked.plain]
     found = by_group(connection, cohort, source, joined_up(facts[STRUNG]), func.count(facts.client_no), *plain)
-    return in_lines(line, asked, {key: rows[0] for key, rows in found.items()})
+    return _in_lines(line, asked, {key: rows[0] for key, rows in found.items()})
 
 
-def in_lines(line: Line, asked: Asked, found: Mapping[tuple, tuple]) -> dict[tuple, Moments] | None:
+def _in_lines(line: Line, asked: Asked, found: Mapping[tuple, tuple]) -> dict[tuple, Moments] | None:
     """The same, from the text, the number of lines and the plain sums of each group."""
     if not all(complete(text, count, line.length) for text, count, *_ in found.values()):
         return None
-    return {
-        key: moments(line, asked, text) | {name: value or 0 for name, value in zip(asked.plain, plain, strict=True)}
-        for key, (text, _, *plain) in found.items()
-    }
+    return {key: moments(line, asked, text) | asked.named(plain) for key, (text, _, *plain) in found.items()}
 
 
 def moments(line: Line, asked: Asked, text: str | None) -> Moments:

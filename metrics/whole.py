@@ -65,17 +65,14 @@ def by_client(
 
 
 def of_rows(connection: Connection, cohort: Cohort, source: Source, asked: Asked) -> dict[tuple, Moments]:
+    """The same, added up by the database."""
     columns = asked.columns(source.facts.c)
     found = clustered_rows(connection, cohort, source, columns, asked.moments(), asked.present())
     if not asked.plain:
         return found
     plain = by_group(connection, cohort, source, *(func.sum(source.facts.c[name]) for name in asked.plain))
     none = [(0,) * len(asked.plain)]
-    return {key: one | _named(asked.plain, plain.get(key, none)[0]) for key, one in found.items()}
-
-
-def _named(names: tuple[str, ...], values: tuple) -> dict:
-    return {name: value or 0 for name, value in zip(names, values, strict=True)}
+    return {key: one | asked.named(plain.get(key, none)[0]) for key, one in found.items()}
 
 
 def all_time(cohort: Cohort, whole: Table) -> Source:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from metrics import MEASURES, arrays, ask
+from metrics import MEASURES, arrays, ask, halves
 from metrics.cohort import Cohort
 from tests.clinics import random_clinic
 from tests.reference import Slowly
@@ -50,6 +50,12 @@ def clinic(request, known_clinics):
     rows, engine = known_clinics.of(*request.param)
     with engine.connect() as connection:
         yield request.param[1], rows, connection
+
+
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch):
+    """Of a small clinic some clients are in one half and some in the other, too."""
+    monkeypatch.setattr(halves, "BLOCK", 1)
 
 
 def questions(seed, name):
