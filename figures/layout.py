@@ -3,6 +3,7 @@
 import math
 import textwrap
 from html import escape
+from zlib import crc32
 
 from figures import numbers
 from figures.palette import Palette, palette
@@ -53,10 +54,13 @@ AXIS_STEPS = (
 
 
 def figure(data: list[dict], layout: dict):
-    """A Plotly figure of plain traces and layout."""
-    from plotly.graph_objects import Figure
+    """A Plotly figure of plain traces and layout.
 
-    return Figure({"data": data, "layout": layout})
+    Streamlit hands every chart to Plotly twice: by the revision it sees that the data is the same, and draws once.
+    """
+    from figures.plain import Plain
+
+    return Plain(data, layout | {"datarevision": crc32(repr(data).encode())})
 
 
 def base(p: Palette, height: int, left: int = 46, right: int = 12, top: int = 12, bottom: int = 34) -> dict:
@@ -125,8 +129,8 @@ def counted(noun, k: float | None, n: float | None) -> str:
 
 def axis_note(fig, unit: str = "share") -> str:
     """ "Vertical axis starts at 50%.", or "" where it starts at 0."""
-    axis = fig.layout.yaxis
-    start = axis.tickvals[0] if axis.tickvals else axis.range[0] if axis.range else 0
+    axis = fig.to_dict()["layout"]["yaxis"]
+    start = next(iter(axis.get("tickvals") or axis.get("range") or [0]))
     return f"Vertical axis starts at {numbers.value(start, unit)}." if start else ""
 
 

@@ -100,9 +100,11 @@ def begun_row(name: str, part: dict):
 
 
 page = begin()
-result, monthly = page.ask(NAME), page.monthly(NAME)
-page.say(attendance.headline(result, monthly, verdict(monthly, MEASURES[NAME])))
+# The first chart is drawn in the browser while the rest is still asked for.
+monthly = page.monthly(NAME)
 by_month(page, NAME, monthly, LIMITS if len(monthly.known) >= POINTS_FOR_LIMITS else "")
+result = page.ask(NAME)
+page.say(attendance.headline(result, monthly, verdict(monthly, MEASURES[NAME])))
 compare_months(page, NAME)
 compare(page, NAME)
 if result.one().denominator:
