@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from access import audit
 from data.engine import URL_VARIABLE
+from figures.plain import Plain
 from figures.words import parts
 from figures.words.labels import DIMENSIONS as WORDS
 from metrics import FAMILIES, MEASURES
@@ -65,6 +66,13 @@ def server():
     serve("none")
     yield serve
     serve("")
+
+
+@pytest.fixture(autouse=True)
+def every_figure_is_read(monkeypatch):
+    """Plotly reads whatever a page draws, and refuses what it does not know."""
+    written = Plain.to_dict
+    monkeypatch.setattr(Plain, "to_dict", lambda figure: figure.layout and written(figure))
 
 
 @pytest.fixture
