@@ -13,7 +13,9 @@ TRACE = {"type": "scatter", "mode": "lines", "x": [0, 1, 2], "y": [0.2, None, 0.
 
 def sent(figure) -> dict:
     """What Streamlit sends to a browser of a figure."""
-    return json.loads(plotly.io.to_json(return_figure_from_figure_or_data(figure, validate_figure=True), validate=False))
+    return json.loads(
+        plotly.io.to_json(return_figure_from_figure_or_data(figure, validate_figure=True), validate=False)
+    )
 
 
 def test_a_browser_gets_a_figure_as_it_was_written():
