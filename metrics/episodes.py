@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Date,
+    Index,
     Integer,
     Select,
     String,
@@ -54,6 +55,8 @@ fact_episode = Table(
     Column("discharge_reason", String(CODE_LENGTH), nullable=False),
     # 1 where the client has this episode only: then it is its own cluster.
     Column("lone", Integer, nullable=False),
+    # Most questions are of one program: they need not read the others'.
+    Index("fact_episode_by_program", "program", "lone", "client_no", "episode_no"),
     sqlite_with_rowid=False,
 )
 
