@@ -57,11 +57,11 @@ def derive(scoring: str, as_of: date, mine: Select) -> Select:
 
 
 def _edges(scores: Table, mine: Select) -> Subquery:
-    """The day of the baseline, and the last day with a score, of each episode and scale."""
+    """The day of the baseline, and the last one that can be the latest score's, of each episode and scale."""
     by = (scores.c.client_no, scores.c.episode_no, scores.c.instrument)
     first = func.min(case((scores.c.since <= WINDOW, scores.c.since))).label("first")
-    found = select(*by, first, func.max(scores.c.since).label("last")).where(scores.c.client_no.in_(mine))
-    return found.group_by(*by).subquery("edges")
+    last = func.max(case((scores.c.late == 0, scores.c.since))).label("last")
+    return select(*by, first, last).where(scores.c.client_no.in_(mine)).group_by(*by).subquery("edges")
 
 
 def series(found: FromClause) -> tuple:

@@ -43,9 +43,9 @@ def _score(scoring: str):
 def _indices(scoring: str, mine: Select):
     """The first score of ten or more of each episode, beside that of the client's index before it."""
     found = TABLES[scoring]
-    high = and_(found.c.client_no.in_(mine), found.c.instrument == PHQ9.name, found.c.score >= PHQ9.caseness)
+    high = and_(found.c.instrument == PHQ9.name, found.c.score >= PHQ9.caseness, found.c.late == 0)
     place = func.row_number().over(partition_by=found.c.episode_no, order_by=found.c.since)
-    every = select(found, place.label("place")).where(high).subquery("every_index")
+    every = select(found, place.label("place")).where(found.c.client_no.in_(mine), high).subquery("every_index")
     day = (fact_episode.c.admitted_day + every.c.since).label("index_day")
     names = ("client_no", "episode_no", "episode_id", "discharged_day", "discharge_reason")
     earlier = func.lag(day).over(partition_by=every.c.client_no, order_by=(day, fact_episode.c.episode_id))

@@ -68,7 +68,7 @@ def _weekly(scoring: str, mine: Select) -> Subquery:
     scores, own = TABLES[scoring], OF_EPISODES[scoring]
     since, first = scores.c.since, own.c.baseline_day
     week = case((since == first, 0), else_=week_of(since)).label("week")
-    weekly = or_(since == first, and_(since > first, since >= 0))
+    weekly = or_(since == first, and_(since > first, since >= 0, scores.c.late == 0))
     dated = literal(GREATEST + 1, BigInteger) * (since + WINDOW) + scores.c.score
     columns = (*series(scores), week, dated.label("dated"), own.c.latest_score)
     found = select(*columns).join_from(scores, own, same_series(own, scores))
