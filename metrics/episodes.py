@@ -61,6 +61,12 @@ fact_episode = Table(
 )
 
 
+def of_programs(found: Select) -> ColumnElement:
+    """The episode's program is one of these. Nearly all are, as a rule: an expression keeps engines from looking the
+    episodes up program by program, which takes four times as long."""
+    return func.coalesce(fact_episode.c.program, UNKNOWN).in_(found)
+
+
 def known(column):
     """A dimension's value, missing spelled out."""
     return func.coalesce(column, UNKNOWN)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, Table, select
 
 from data.tables import aftercare, episodes, programs
 from metrics.cohort import Cohort
-from metrics.episodes import fact_episode
+from metrics.episodes import fact_episode, of_programs
 from metrics.facts import day_of
 from metrics.people import EXCLUDED, Rule
 from metrics.query import Source, discharges, joined, narrowed
@@ -32,7 +32,7 @@ def handed_in(table: Table) -> ColumnElement:
     """The episode's program hands in rows of the table at all; of the others nothing is known, which is not none."""
     of_program = select(episodes.c.episode_id).where(episodes.c.program_id == programs.c.program_id)
     there = select(table.c.episode_id).where(table.c.episode_id == episodes.c.episode_id).exists()
-    return fact_episode.c.program.in_(select(programs.c.program_id).where(of_program.where(there).exists()))
+    return of_programs(select(programs.c.program_id).where(of_program.where(there).exists()))
 
 
 def with_appointments(source: Source) -> Source:
