@@ -55,6 +55,15 @@ def test_wrong_words_exit_with_2_and_no_traceback(url):
     assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1)
 
 
+@pytest.fixture
+def heard():
+    """A stop reaches what a test starts, also where the tests were started in the background, where it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heard")
 def test_a_stopped_demo_says_so_and_leaves_nothing(tmp_path, url):
     running = subprocess.Popen(command("demo", "--episodes", 4000, "--db", url), stderr=subprocess.PIPE, text=True)
     wait_for(tmp_path / "outcomes.db")
@@ -64,6 +73,7 @@ def test_a_stopped_demo_says_so_and_leaves_nothing(tmp_path, url):
     assert json.loads(run("measure", "retention", "--json", "--db", url).stdout)["as_of"] is None
 
 
+@pytest.mark.usefixtures("heard")
 def test_a_stop_that_falls_into_a_destructor_is_not_lost():
     script = """import signal, time, typer
 from commands.failing import OneLine
