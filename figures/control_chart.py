@@ -31,8 +31,8 @@ def control_chart(
     axis = _axis(v)
     page = control_labels.page(v, TALL if v.centre else LOW, axis["range"])
     page["yaxis"] = layout.y_axis(v.p, unit, **axis)
-    for axis in (page["xaxis"], page["yaxis"]):
-        axis["ticklabeloverflow"] = "allow"  # the margins hold all labels: none need be measured
+    for one in (page["xaxis"], page["yaxis"]):
+        one["ticklabeloverflow"] = "allow"  # the margins hold all labels: none need be measured
     traces = [*_limits(v), _line(v), *_whiskers(v), *_diamonds(v)]
     return layout.figure(traces, page)
 

@@ -10,6 +10,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -34,10 +35,14 @@ class Ahead:
         if self.large and (os.cpu_count() or 1) > 1:
             words = [str(word) for one in self.large for word in (one.path.resolve(), one.table.name)]
             command = [sys.executable, "-m", "intake.ahead", *words]
-            self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+            with suppress(OSError):
+                self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         return self
 
     def __exit__(self, *_error) -> None:
+        self._end()
+
+    def _end(self) -> None:
         if self.process:
             self.process.kill()
             self.process.communicate()
@@ -60,7 +65,7 @@ class Ahead:
         try:
             found = pickle.load(self.process.stdout)
         except (EOFError, pickle.UnpicklingError):
-            return self.__exit__()
+            return self._end()
         if isinstance(found, Refused):
             raise found
         return found

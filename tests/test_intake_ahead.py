@@ -88,6 +88,14 @@ def test_the_import_reads_on_by_itself_where_the_other_process_ends(many, all_la
         assert one.process is None
 
 
+def test_the_import_reads_by_itself_where_no_other_process_starts(tmp_path, all_large, monkeypatch):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
+    files = look(write(tmp_path / "files")).files
+    with Ahead(files) as one:
+        assert one.process is None
+        assert sum(same_blocks(one.reads(header), reads(header)) for header in files) == len(FILES)
+
+
 def test_small_files_need_no_other_process(tmp_path):
     with Ahead(look(write(tmp_path)).files) as one:
         assert one.process is None
