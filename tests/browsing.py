@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from data.engine import URL_VARIABLE
 from pages.frame.door import OPEN_VARIABLE, YES
+from tests.wire import Wire
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "tests" / "pictures"
@@ -135,6 +136,7 @@ class Visitor:
             viewport={"width": width, "height": 900}, color_scheme=scheme, ignore_https_errors=trusting, **phone
         )
         self.page: Page = self.context.new_page()
+        self.wire = Wire(self.page)
         self.page.set_default_timeout(1000 * PATIENCE)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -149,10 +151,14 @@ class Visitor:
         return self.settle()
 
     def settle(self) -> "Visitor":
-        """Until the script has run to its end and its charts are drawn."""
+        """Until the server has answered what was asked last, its script has run to its end and its charts are drawn."""
         self.page.wait_for_selector("h1", timeout=1000 * PATIENCE)
-        self.page.evaluate(STILL)
-        return self
+        end = monotonic() + PATIENCE
+        while monotonic() < end:
+            self.page.evaluate(STILL)
+            if self.wire.is_still():
+                return self
+        raise TimeoutError(f"{self.page.url} was asked and did not answer")
 
     def drawn(self, charts: int) -> "Visitor":
         """Until there are so many charts: a page may stand still before the first of them comes."""
