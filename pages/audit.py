@@ -8,7 +8,7 @@ from access import audit
 from figures import cards
 from figures.words import audit as words
 from pages.frame import begin, choices
-from pages.frame.source import books, strange_programs
+from pages.frame.engines import books, strange_programs
 
 MOST = 200
 HEAD = (

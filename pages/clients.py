@@ -14,7 +14,7 @@ from figures.words.months import plural
 from metrics import MEASURES
 from metrics.instruments import SCALES
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED
-from pages.frame import begin, choices, files, source, ways
+from pages.frame import begin, choices, files, looks, ways
 from pages.frame.behind import BEHIND, counted
 from pages.frame.parts import chart
 from pages.frame.power import could_be_seen
@@ -80,7 +80,7 @@ def watched_rows(found):
 
 def show_now() -> None:
     """Who needs a look, what the rates become if all that is due is collected, and the rules behind both."""
-    found = source.watched(page.viewer, page.data.version, page.cohort)
+    found = looks.watched(page.viewer, page.data.version, page.cohort)
     page.say(watching.headline(found))
     day = f"Of everyone in care on {numbers.date(found.as_of)} within the filters, whatever the period."
     more = f" The first {MOST} are listed." if len(found.people) > MOST else ""
@@ -118,7 +118,7 @@ def show_people(name: str, standing: str) -> None:
     with st.container(horizontal=True):
         options = ways.asked(name)
     wanted = None if standing == "all" else standing
-    found = source.people(page.viewer, name, page.cohort, options, MOST, wanted)
+    found = looks.people(page.viewer, name, page.cohort, options, MOST, wanted)
     funnel = page.funnel(name, **options)
     page.say(words.behind(MEASURES[name].card.title, funnel))
     if funnel:
@@ -142,7 +142,7 @@ def nobody() -> None:
 
 def show_course(client_id: str) -> None:
     """One client: sessions, scores, use and emergency visits on one time axis."""
-    course = source.course(page.viewer, client_id, page.cohort)
+    course = looks.course(page.viewer, client_id, page.cohort)
     if course is None:
         page.say(words.unknown(client_id))
         return

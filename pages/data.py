@@ -7,7 +7,7 @@ from figures.completeness import KEY, completeness, filled
 from figures.words import data_page, labels
 from metrics import holdings
 from metrics.months import months_between
-from pages.frame import begin, source
+from pages.frame import answers, begin, state
 from pages.frame.power import could_be_seen
 
 MOST_MONTHS, MOST_ROWS = 24, 100
@@ -37,14 +37,14 @@ def rows_by_table(counts: dict[str, int], last: dict) -> str:
 
 page = begin(with_filters=False)
 if page.viewer.programs is not None:
-    counts = source.own_rows(page.viewer, page.data.version)
-    last = source.last_days(page.viewer, page.data.version, page.data.as_of) if page.data.as_of else {}
+    counts = answers.own_rows(page.viewer, page.data.version)
+    last = answers.last_days(page.viewer, page.data.version, page.data.as_of) if page.data.as_of else {}
     page.say(data_page.headline(page.data.as_of, counts, None, last))
     st.html(cards.section("What is in the database of your programs") + rows_by_table(counts, last))
     st.html(cards.note(data_page.OF_ALL_PROGRAMS))
     st.stop()
-import_no = source.last_import(page.viewer)
-held = source.contents(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
+import_no = state.last_import(page.viewer)
+held = answers.contents(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
 found, last, reasons, quarantined, history = held
 counts = holdings.row_counts(found)
 page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))

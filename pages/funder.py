@@ -8,8 +8,8 @@ from figures.funder import sheet
 from figures.translations import LANGUAGES, translator
 from figures.words.funder import PAGE, summary
 from pages.frame import begin, choices
+from pages.frame.engines import books
 from pages.frame.links import link
-from pages.frame.source import books
 
 page = begin(with_filters=False)
 with books().connect() as connection:

@@ -9,7 +9,7 @@ from figures.words import definitions, measures_page
 from metrics import MEASURES
 from metrics.cohort import Cohort
 from metrics.measure import Measure
-from pages.frame import begin, choices, source
+from pages.frame import answers, begin, choices
 from pages.frame.four_words import four_words
 from pages.frame.power import could_be_seen
 
@@ -18,7 +18,7 @@ def history(measure: Measure) -> str:
     """Every version, with what it makes of all the data there are."""
     name, everybody = measure.card.name, Cohort(scope=page.viewer.programs)
     found = {
-        one.card.version: source.result(page.viewer, page.data.version, name, everybody, (), one.card.version)
+        one.card.version: answers.result(page.viewer, page.data.version, name, everybody, (), one.card.version)
         for one in measure.versions
     }
     rows = measures_page.versions(measure, found)

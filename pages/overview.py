@@ -13,7 +13,7 @@ from figures.words.verdicts import NO_DATA, UNTOLD, verdict
 from metrics import FAMILIES, MEASURES
 from metrics.charts import last_twelve
 from metrics.instruments import PHQ9, SCALES
-from pages.frame import begin, source
+from pages.frame import begin, looks
 from pages.frame.comparing import names_of
 from pages.frame.power import could_be_seen
 
@@ -105,7 +105,7 @@ def groups_apart(by: str) -> None:
 def what_needs_attention() -> str:
     """Each row opens what tells more of it."""
     seen = page.viewer.may_open("clients")
-    watched = source.watch_counts(page.viewer, page.data.version, page.cohort) if seen else None
+    watched = looks.watch_counts(page.viewer, page.data.version, page.cohort) if seen else None
     rows = attention(verdicts, charts, {name: page.ask(name) for name in names}, watched=watched)
     opening = [one._replace(about=address(one.about) if one.about in MEASURES else filtered(one.about)) for one in rows]
     return cards.section("What needs attention") + (cards.attention(opening) if rows else cards.remark("", CALM))

@@ -15,8 +15,8 @@ from metrics import MEASURES
 from metrics.cohort import DIMENSIONS, BadRequest
 from pages.frame import begin
 from pages.frame import files as links
+from pages.frame.engines import books, owned
 from pages.frame.keeping import WHY
-from pages.frame.source import books, owned
 
 SHOWN = (("title", "Measure", "text"), ("part", "What", "text"), ("from", "From", "short"), ("to", "To", "short"),
          ("group", "Group", "text"), ("people", "Admissions", "number"), ("numerator", "Count", "number"), ("denominator", "Of", "number"),

@@ -9,7 +9,7 @@ from figures import cards
 from figures.export import rows_csv
 from figures.words import definitions
 from metrics import MEASURES
-from pages.frame import begin, choices, files, proof, source
+from pages.frame import begin, choices, engines, files, proof
 from pages.frame.power import could_be_seen
 
 FEW, MOST, LARGEST = 6, 30, 10**9
@@ -41,7 +41,7 @@ def rows() -> str:
 
 
 if found:
-    engine = source.engine(page.viewer, audit.TOOK_OUT)
+    engine = engines.engine(page.viewer, audit.TOOK_OUT)
     st.html(files.link(page, "CSV of these steps", f"{name}_tracer_{int(seed)}.csv", files.CSV, rows))
 st.html(cards.note(definitions.short(measure, page.data.as_of), "Definition."))
 could_be_seen(page, name)

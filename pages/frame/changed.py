@@ -6,7 +6,7 @@ import streamlit as st
 
 from figures import cards, numbers
 from metrics.people import COUNTED
-from pages.frame import choices, source
+from pages.frame import choices, looks
 from pages.frame.page import Page
 from pages.frame.ways import others
 
@@ -31,7 +31,7 @@ def changed(page: Page, rule: str, missing: str) -> None:
 
 
 def _people(page: Page, options: dict) -> list[dict]:
-    return source.people(page.viewer, NAME, page.cohort, options, MOST, COUNTED)
+    return looks.people(page.viewer, NAME, page.cohort, options, MOST, COUNTED)
 
 
 def _rows(page: Page, found: list[dict]):

@@ -15,7 +15,7 @@ from access.grants import Grants, NoEntry, WrongFile, load
 from access.viewer import Viewer, owner
 from data.engine import trouble
 from figures import cards
-from pages.frame import source
+from pages.frame import engines, state
 
 OPEN_VARIABLE, YES = "OUTCOMES_SERVE_WITHOUT_SIGN_IN", "everyone-may-see-everything"
 OPEN = "Anyone who reaches this address sees everything, clients too: this server was started without sign-in."
@@ -43,7 +43,7 @@ class Nobody(Exception):
         self.first, self.sure, self.sign_in, self.sign_out = first, sure, sign_in, sign_out
 
 
-def enter(data: source.Data) -> Viewer:
+def enter(data: state.Data) -> Viewer:
     """Whoever is here; stops the run where nobody may be."""
     try:
         found = present(data)
@@ -53,7 +53,7 @@ def enter(data: source.Data) -> Viewer:
     return found
 
 
-def present(data: source.Data, used: bool = True) -> Viewer:
+def present(data: state.Data, used: bool = True) -> Viewer:
     """Whoever is here, by their sign-in, or by what needs none. used: this run was wanted by a person."""
     if get_secrets_auth_section():
         return _signed_in(used)
@@ -71,7 +71,7 @@ def is_open(viewer: Viewer) -> bool:
 
 def refuse(viewer: Viewer, page: str) -> None:
     """The page is not theirs; that they came to it is written down."""
-    audit.write_soon(source.books(), viewer, audit.REFUSED, f"page {page}")
+    audit.write_soon(engines.books(), viewer, audit.REFUSED, f"page {page}")
     st.html(cards.STYLE)
     st.html(cards.header(*NOT_YOURS))
     aside(viewer)
@@ -100,17 +100,17 @@ def aside(viewer: Viewer) -> None:
 
 
 def _leave(viewer: Viewer) -> None:
-    signins.end(source.books(), viewer.who)
-    audit.write_soon(source.books(), viewer, audit.SIGNED_OUT, "")
+    signins.end(engines.books(), viewer.who)
+    audit.write_soon(engines.books(), viewer, audit.SIGNED_OUT, "")
     st.logout()
 
 
 def _idle(viewer: Viewer) -> None:
     """A page that nobody uses looks now and then whether it may still stand there; where nobody answers it blanks alone."""
     try:
-        if present(source.current(), used=False) != viewer:
+        if present(state.current(), used=False) != viewer:
             st.rerun()
-        rest = signins.left(source.books(), viewer.sign_in, _grants())
+        rest = signins.left(engines.books(), viewer.sign_in, _grants())
     except (Nobody, signins.Ended):
         st.rerun()
     st.html(cards.blank_after(rest))
@@ -119,7 +119,7 @@ def _idle(viewer: Viewer) -> None:
 def _signed_in(used: bool) -> Viewer:
     if not st.user.is_logged_in:
         raise Nobody(*HELLO, sign_in=True)
-    claims, books = st.user.to_dict(), source.books()
+    claims, books = st.user.to_dict(), engines.books()
     sign_in, grants = signins.sign_in_of(claims), _grants()
     try:
         viewer = grants.viewer(claims, sign_in)

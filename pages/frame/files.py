@@ -7,7 +7,7 @@ from access.files import OFFERS
 from figures import cards
 from figures.export import people_csv
 from metrics import ask
-from pages.frame import source
+from pages.frame import engines
 from pages.frame.page import Page
 
 # The folder of the files' addresses (access/server.py), beside the pages.
@@ -18,12 +18,12 @@ CSV, EXCEL = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedo
 def link(page: Page, label: str, name: str, kind: str, make: Callable[[], bytes | str]) -> str:
     """A link that makes its file when it is followed; good for ten minutes, for this viewer."""
     viewer = page.viewer
-    return cards.link_file(label, f"{FOLDER}/{OFFERS.add(viewer, name, kind, make, lambda: source.is_in(viewer))}")
+    return cards.link_file(label, f"{FOLDER}/{OFFERS.add(viewer, name, kind, make, lambda: engines.is_in(viewer))}")
 
 
 def people(page: Page, name: str, standing: str | None, options: dict | None = None) -> str:
     """A link to everybody behind a number, one by one; taking it is written down."""
-    engine, cohort = source.engine(page.viewer, audit.TOOK_OUT), page.cohort
+    engine, cohort = engines.engine(page.viewer, audit.TOOK_OUT), page.cohort
 
     def make() -> str:
         with engine.connect() as connection:

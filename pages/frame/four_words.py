@@ -7,7 +7,7 @@ from evidence import words
 from evidence.quality import LISTED, quality
 from figures import cards
 from figures.export import rows_csv
-from pages.frame import files, proof, source
+from pages.frame import engines, files, proof
 from pages.frame.page import Page
 
 COLUMNS = ("word", "title", "count", "of", "unit", "client_id", "episode_id", "program", "what")
@@ -41,7 +41,7 @@ def _records(page: Page, name: str) -> None:
 
 def _file(page: Page, name: str) -> str:
     """Every record that is listed, one by one; taking it is written down."""
-    engine, cohort = source.engine(page.viewer, audit.TOOK_OUT), page.cohort
+    engine, cohort = engines.engine(page.viewer, audit.TOOK_OUT), page.cohort
 
     def make() -> str:
         with engine.connect() as connection:

@@ -16,7 +16,7 @@ from metrics import MEASURES
 from metrics.cohort import DIMENSIONS, BadRequest, Cohort
 from metrics.monthly import LAST
 from metrics.notes.note import EARLIEST
-from pages.frame import choices, proof, source
+from pages.frame import answers, choices, proof
 from pages.frame.keeping import attempt, writer
 from pages.frame.page import Page
 
@@ -55,7 +55,7 @@ def _other(page: Page, packet: Frozen) -> Cohort | None:
         end = last.date_input("To", packet.cohort.end, EARLIEST, LAST, format="YYYY-MM-DD", key="other_to")
         words = {EVERYBODY: "Everybody"} | {name: labels.dimension(name) for name in DIMENSIONS}
         by = of.selectbox("Only where", list(words), format_func=words.get, key="other_by")
-        known = source.values(page.viewer, page.data.version).get(by, [])
+        known = answers.values(page.viewer, page.data.version).get(by, [])
         names = page.programs if by == "program" else {}
         values = which.multiselect(
             "is", known, format_func=lambda one: labels.value(by, one, names), key="other_is", disabled=not known

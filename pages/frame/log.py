@@ -12,7 +12,7 @@ from figures.words import parts
 from metrics import MEASURES
 from metrics.monthly import LAST
 from metrics.notes.note import EARLIEST, MOST_NAME
-from pages.frame import choices, proof, source
+from pages.frame import choices, engines, proof
 from pages.frame.keeping import attempt, writer
 from pages.frame.notes import EVERY
 from pages.frame.page import Page
@@ -56,7 +56,7 @@ def moving(page: Page, found: Sequence[Action]) -> None:
         by_whom = writer(page, by, "move_by")
         why = st.text_input("Why", max_chars=MOST_WORDS, key="move_why")
         if st.form_submit_button("Move"):
-            attempt(lambda: move(source.owned(), number, who, until, by_whom, why, page.viewer.programs))
+            attempt(lambda: move(engines.owned(), number, who, until, by_whom, why, page.viewer.programs))
 
 
 def ending(page: Page, found: Sequence[Action]) -> None:
@@ -72,7 +72,7 @@ def ending(page: Page, found: Sequence[Action]) -> None:
         by_whom = writer(page, by, "end_by")
         result = st.text_input("What came of it", max_chars=MOST_WORDS, key="end_result")
         if st.form_submit_button("End"):
-            attempt(lambda: end(source.owned(), number, day, came, result, by_whom, page.viewer.programs))
+            attempt(lambda: end(engines.owned(), number, day, came, result, by_whom, page.viewer.programs))
 
 
 def _day(place, label: str, first: date | None, key: str) -> date | None:
@@ -94,4 +94,4 @@ def _about(page: Page) -> tuple[str | None, str | None]:
 
 
 def _write(page: Page, action: Action) -> None:
-    write(source.owned(), action, page.viewer.programs)
+    write(engines.owned(), action, page.viewer.programs)

@@ -11,7 +11,7 @@ from metrics import MEASURES
 from metrics.monthly import LAST
 from metrics.notes import Note, asked, on_chart, withdraw, write
 from metrics.notes.note import EARLIEST, MOST_REASON, MOST_WORDS
-from pages.frame import source
+from pages.frame import engines
 from pages.frame.keeping import attempt, writer
 from pages.frame.page import Page
 
@@ -73,7 +73,7 @@ def _about(page: Page, name: str) -> tuple[str | None, str | None]:
 
 def _write(page: Page, day, text, who, measure, program, baseline, reason) -> None:
     note = asked(day, text, who, measure, program, baseline, reason)
-    write(source.owned(), note, page.viewer.programs)
+    write(engines.owned(), note, page.viewer.programs)
 
 
 def _take_back(page: Page, name: str, live: list[Note]) -> None:
@@ -85,4 +85,4 @@ def _take_back(page: Page, name: str, live: list[Note]) -> None:
         who = writer(page, by, f"withdraw_by_{name}")
         why = because.text_input("Why", max_chars=MOST_REASON, key=f"withdraw_why_{name}")
         if st.form_submit_button("Withdraw"):
-            attempt(lambda: withdraw(source.owned(), number, who, why, page.viewer.programs))
+            attempt(lambda: withdraw(engines.owned(), number, who, why, page.viewer.programs))

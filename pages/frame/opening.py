@@ -6,7 +6,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from data.engine import URL_VARIABLE, trouble
 from data.migrate import CannotOpen
 from figures import cards
-from pages.frame import source
+from pages.frame import engines, state
 from pages.frame.first import make_demo
 
 AGAIN = f"Check {URL_VARIABLE}, or whether the database is running, and reload this page."
@@ -17,7 +17,7 @@ WHY = {
 }
 
 
-def data() -> source.Data:
+def data() -> state.Data:
     """The state of the database; the demo clinic is made where there has never been an import."""
     try:
         return _filled()
@@ -32,15 +32,15 @@ def data() -> source.Data:
         _stop(*WHY.get(kind, ("The database cannot be opened.", AGAIN)))
 
 
-def _filled() -> source.Data:
-    found = source.current()
+def _filled() -> state.Data:
+    found = state.current()
     if _is_new(found):
-        make_demo(source.owned(), lambda: not _is_new(source.current()))
-        found = source.current()
+        make_demo(engines.owned(), lambda: not _is_new(state.current()))
+        found = state.current()
     return found
 
 
-def _is_new(found: source.Data) -> bool:
+def _is_new(found: state.Data) -> bool:
     return found.as_of is None and found.loaded_at is None
 
 

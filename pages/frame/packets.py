@@ -16,8 +16,8 @@ from figures import cards
 from figures.words import evidence_page as words
 from metrics.cohort import BadRequest
 from metrics.scope import Scope, within
+from pages.frame import engines, proof
 from pages.frame import files as links
-from pages.frame import proof, source
 from pages.frame.keeping import attempt, writer
 from pages.frame.links import link
 from pages.frame.page import Page
@@ -38,7 +38,7 @@ class Made(NamedTuple):
 
 def _counting(viewer):
     """The engine for counts of what the viewer may see, never for single records."""
-    return within(source.books(), Scope(viewer.programs, clients=False))
+    return within(engines.books(), Scope(viewer.programs, clients=False))
 
 
 def packet(page: Page, standard: Standard) -> None:
@@ -71,7 +71,7 @@ def _choices(page: Page) -> tuple[bool, Wanted]:
 def _made(page: Page, standard: Standard, people: bool, wanted: Wanted) -> Made | None:
     """The packet; None, with one sentence on why, where there is none."""
     bar = st.progress(0.0, "Gathering the numbers")
-    engine = source.engine(page.viewer, audit.TOOK_OUT) if people else _counting(page.viewer)
+    engine = engines.engine(page.viewer, audit.TOOK_OUT) if people else _counting(page.viewer)
     try:
         with engine.connect() as connection:
             found = gather(connection, standard, page.cohort, page.viewer, _tell(bar, 0, GATHERING), wanted)

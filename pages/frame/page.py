@@ -20,7 +20,7 @@ from metrics.history import as_defined_then, breaks, in_use
 from metrics.monthly import month_end
 from metrics.notes import Note, baseline_starts
 from metrics.result import Result
-from pages.frame import door, filters, opening, proof, source
+from pages.frame import answers, door, filters, opening, proof, state
 from pages.frame.entrance import through_the_frame
 from pages.frame.filters import Filters, months_back
 from pages.frame.variant import USUAL, Variant
@@ -37,7 +37,7 @@ class Page:
     scope."""
 
     viewer: Viewer
-    data: source.Data
+    data: state.Data
     filters: Filters
     programs: Mapping[str, str]
     head: DeltaGenerator
@@ -53,15 +53,15 @@ class Page:
     def ask(self, name: str, *by: str, cohort: Cohort | None = None, **options) -> Result:
         """The result of a measure for the chosen cohort, or for another one."""
         asked = tuple((key, str(value)) for key, value in options.items())
-        return source.result(self.viewer, self.data.version, name, (cohort or self.cohort).grouped(*by), asked)
+        return answers.result(self.viewer, self.data.version, name, (cohort or self.cohort).grouped(*by), asked)
 
     def funnel(self, name: str, **options) -> dict:
         asked = tuple((key, str(value)) for key, value in options.items())
-        return source.funnel(self.viewer, self.data.version, name, self.cohort, asked)
+        return answers.funnel(self.viewer, self.data.version, name, self.cohort, asked)
 
     def case_mix(self, name: str, by: str) -> Adjusted | NotAdjusted:
         """The measure by a dimension, adjusted for whom each group takes."""
-        return source.case_mix(self.viewer, self.data.version, name, self.cohort, by)
+        return answers.case_mix(self.viewer, self.data.version, name, self.cohort, by)
 
     def monthly(self, name: str, variant: Variant = USUAL, **options) -> MonthlyChart:
         """The measure by month: the chosen period, and the months before it that its usual range needs."""
@@ -73,7 +73,7 @@ class Page:
         measure, asked = variant.measure(name), tuple((key, str(value)) for key, value in variant.options.items())
         cohort = self.long_cohort().grouped("month")
         found = {
-            version: source.result(self.viewer, self.data.version, name, cohort, asked, version)
+            version: answers.result(self.viewer, self.data.version, name, cohort, asked, version)
             for version in (one.card.version for one in measure.versions)
         }
         result = as_defined_then(measure, found)
@@ -97,7 +97,7 @@ class Page:
 
     def last_day(self, table: str) -> date | None:
         """The day of the latest row of a table of records, whatever the filters."""
-        return source.last_days(self.viewer, self.data.version, self.data.as_of).get(table)
+        return answers.last_days(self.viewer, self.data.version, self.data.as_of).get(table)
 
     def long_cohort(self) -> Cohort:
         """The cohort over the chosen period, at least two years long."""
@@ -129,23 +129,23 @@ def begin(with_filters: bool = True, comparing: bool = True) -> Page:
         _aside(data)
     if door.is_open(viewer):
         st.html(cards.open_to_all(door.OPEN))
-    head, names, narrow = st.container(), source.program_names(viewer, data.version), is_narrow()
+    head, names, narrow = st.container(), answers.program_names(viewer, data.version), is_narrow()
     chosen = Filters(Cohort(scope=viewer.programs), None, "")
     if with_filters:
         chosen = _filters(viewer, data, names, narrow, comparing)
     mode = st.context.theme.type or "light"
-    return Page(viewer, data, chosen, names, head, mode, narrow, source.notes(viewer), proof.actions(viewer))
+    return Page(viewer, data, chosen, names, head, mode, narrow, state.notes(viewer), proof.actions(viewer))
 
 
-def _filters(viewer: Viewer, data: source.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:
+def _filters(viewer: Viewer, data: state.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:
     if data.as_of is None:
         st.html(cards.header("There is no data yet.", "Import a folder of files: python outcomes.py import FOLDER"))
         st.stop()
-    values = source.values(viewer, data.version)
+    values = answers.values(viewer, data.version)
     return filters.show(data.as_of, values, names, narrow, comparing, viewer.programs)
 
 
-def _aside(data: source.Data) -> None:
+def _aside(data: state.Data) -> None:
     loaded = (
         f"Loaded {numbers.date(data.loaded_at)}, {data.loaded_at:%H:%M} UTC" if data.loaded_at else "Nothing loaded"
     )

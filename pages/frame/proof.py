@@ -1,4 +1,4 @@
-"""Where the pages of evidence get their answers; kept, or asked anew and written down, as in source.py."""
+"""Where the pages of evidence get their answers; kept, or asked anew and written down, as answers.py and looks.py do it."""
 
 from datetime import date
 
@@ -19,7 +19,9 @@ from evidence.standards import standard
 from evidence.traced import Traced
 from evidence.tracer import trace
 from metrics.cohort import Cohort
-from pages.frame.source import asked_by_viewer, asking, engine, owned, program_names, seen_once, still_in
+from pages.frame.answers import asked_by_viewer, program_names
+from pages.frame.engines import asking, engine, owned, still_in
+from pages.frame.looks import seen_once
 
 
 def actions(viewer: Viewer) -> tuple[Action, ...]:
