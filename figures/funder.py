@@ -3,7 +3,11 @@
 from html import escape
 
 from figures import cards
-from figures.words.funder import PAGE, Answer, Summary, Translate, number
+from figures.words.funder.marking import Translate
+from figures.words.funder.numerals import number
+from figures.words.funder.page import PAGE
+from figures.words.funder.questions import Answer
+from figures.words.funder.summary import Summary
 
 
 def sheet(found: Summary, tr: Translate, language: str) -> str:

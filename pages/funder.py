@@ -6,7 +6,8 @@ from access import released
 from figures import cards
 from figures.funder import sheet
 from figures.translations import LANGUAGES, translator
-from figures.words.funder import PAGE, summary
+from figures.words.funder.page import PAGE
+from figures.words.funder.summary import summary
 from pages.frame import begin, choices
 from pages.frame.engines import books
 from pages.frame.links import link

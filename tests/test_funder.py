@@ -9,7 +9,9 @@ from access.released import COUNT_HIDDEN, Published, Release
 from figures.funder import sheet
 from figures.translations import LANGUAGES, LOCALE, compiled, read_po, translator
 from figures.words import funder
-from figures.words.funder import ALONE, BETTER, FEW, SAME, WORSE, compare, ratio, summary
+from figures.words.funder.numerals import MONTHS, number
+from figures.words.funder.summary import summary
+from figures.words.funder.verdicts import ALONE, BETTER, FEW, SAME, WORSE, compare, ratio
 
 
 @pytest.mark.parametrize(
@@ -110,9 +112,10 @@ def _asked() -> set[str]:
     import ast
     from pathlib import Path
 
-    calls = [one for one in ast.walk(ast.parse(Path(funder.__file__).read_text())) if isinstance(one, ast.Call)]
+    files = [ast.parse(file.read_text(encoding="utf-8")) for file in Path(funder.__file__).parent.glob("*.py")]
+    calls = [one for file in files for one in ast.walk(file) if isinstance(one, ast.Call)]
     marked = [one.args[0] for one in calls if getattr(one.func, "id", "") == "_"]
-    return {one.value for one in marked if isinstance(one, ast.Constant)} | set(funder.MONTHS)
+    return {one.value for one in marked if isinstance(one, ast.Constant)} | set(MONTHS)
 
 
 def _holes(text: str) -> list[str]:
@@ -126,6 +129,6 @@ def _holes(text: str) -> list[str]:
 )
 def test_numbers_are_written_as_the_language_writes_them(language, written):
     tr = translator(language)
-    assert funder.number(1234.5, tr, 1) == written and funder.number(1234, tr) == written[:5]
+    assert number(1234.5, tr, 1) == written and number(1234, tr) == written[:5]
     told = sheet(summary(release(*LINES), tr), tr, language)
     assert (f"{written[5]}0" in told) and ("11,0" in told) == (language == "pt") != ("11.0" in told)
