@@ -12,6 +12,8 @@ from tests.cases import CTN0094, WHY
 from tests.databases import ENGINES, ready
 from tests.known_clinics import KnownClinics
 
+pytest_plugins = ["tests.page_runs"]
+
 # Streamlit's own tester looks through every installed package at each run of a page: here they stay what they are.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 compiled.once()

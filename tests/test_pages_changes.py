@@ -11,7 +11,7 @@ from metrics.cohort import Cohort
 from metrics.database import open_database
 from pages.frame.door import OPEN_VARIABLE, YES
 from tests import small
-from tests.test_pages import check, texts
+from tests.page_runs import check, texts
 
 NO_SHOW = ["S1,E1,2024-01-11,180,group,no_show", "S2,E1,2024-01-12,180,group,no_show"]
 
