@@ -1,7 +1,7 @@
 """A packet: all that answers one standard for one period and cohort, gathered once; every file is made from it."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,36 +67,50 @@ def gather(
 
     Raises BadRequest where there is no data at all.
     """
+    shared = _shared(connection, cohort, wanted)
+    sections = tuple(_sections(connection, standard, shared, progress))
+    return _packet(connection, standard, viewer, shared, sections)
+
+
+def _shared(connection: Connection, cohort: Cohort, wanted: Wanted) -> Shared:
     cohort, last = narrowed(connection, cohort), ask.as_of(connection)
     if last is None:
         raise BadRequest(NO_DATA)
-    books, names = (
-        (read_notes(connection, cohort.scope), read_actions(connection, cohort.scope)),
-        _programs(connection, cohort),
-    )
-    shared = Shared(cohort, last, *books, names, wanted)
-    sections, many = [], len(standard.measures)
+    notes, actions = read_notes(connection, cohort.scope), read_actions(connection, cohort.scope)
+    return Shared(cohort, last, notes, actions, _programs(connection, cohort), wanted)
+
+
+def _sections(connection: Connection, standard: Standard, shared: Shared, progress: Tell) -> Iterator[Section]:
     for place, name in enumerate(standard.measures):
-        progress(f"Gathering: {MEASURES[name].card.title}", place, many)
-        sections.append(section(connection, name, shared))
-    acted = in_period(shared.actions, cohort)
-    results, findings = ({one.name: getattr(one, key) for one in sections} for key in ("result", "findings"))
+        progress(f"Gathering: {MEASURES[name].card.title}", place, len(standard.measures))
+        yield section(connection, name, shared)
+
+
+def _packet(
+    connection: Connection, standard: Standard, viewer: Viewer, shared: Shared, sections: tuple[Section, ...]
+) -> Packet:
+    acted = in_period(shared.actions, shared.cohort)
     return Packet(
         standard=standard,
-        cohort=cohort,
+        cohort=shared.cohort,
         who=viewer.who,
-        as_of=last,
+        as_of=shared.as_of,
         demo=bool(connection.scalar(select(state.c.demo))),
         people=scope_of(connection).clients,
-        wanted=wanted,
-        programs=names,
-        answers=answers(standard, results, findings, bool(acted)),
+        wanted=shared.wanted,
+        programs=shared.programs,
+        answers=_answers(standard, sections, acted),
         actions=acted,
-        sections=tuple(sections),
+        sections=sections,
         fingerprint=fingerprint(sections),
         definitions=definitions(),
         software=software(),
     )
+
+
+def _answers(standard: Standard, sections: tuple[Section, ...], acted: tuple[Action, ...]) -> tuple[Answer, ...]:
+    results, findings = ({one.name: getattr(one, key) for one in sections} for key in ("result", "findings"))
+    return answers(standard, results, findings, bool(acted))
 
 
 def in_period(actions: Iterable[Action], cohort: Cohort) -> tuple[Action, ...]:
