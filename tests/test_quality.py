@@ -22,6 +22,7 @@ from tests.reference import as_of, symptoms
 from tests.reference import measure as slow_measure
 from tests.reference import quality as slow
 from tests.reference.cohort import grouped
+from tests.reference.quality_scores import of_scores
 
 CLINICS = [("sqlite", seed) for seed in range(6)] + [("postgresql", seed) for seed in (100, 101)]
 ONE_OF_EACH = (CLINICS[0], CLINICS[-1])
@@ -83,7 +84,7 @@ def expected(rows, name, start=None, end=None, where=None):
     if "functioning" in asked.tables:
         checks |= slow.of_reports(rows, found("functioning"))
     for form in {scale.form for scale in asked.scales}:
-        checks |= slow.of_scores(rows, form, found("assessments"))
+        checks |= of_scores(rows, form, found("assessments"))
     return checks
 
 

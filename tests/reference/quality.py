@@ -4,22 +4,11 @@ checks(rows, "phq9_trend", start, end, where) -> {title of the check: (concerned
 """
 
 from collections import Counter
-from itertools import pairwise
 
 from .cohort import as_of, days, dimension, episodes
-from .intervals import clustered_proportion
 
 DATED = {"admission": "admitted_on", "discharge": "discharged_on"}
-FORMS = {  # items, lowest and highest of an item, lowest and highest total, scored as a whole
-    "PHQ-9": (9, 0, 3, 0, 27, True),
-    "GAD-7": (7, 0, 3, 0, 21, True),
-    "PCL-5": (20, 0, 4, 0, 80, True),
-    "AUDIT-C": (3, 0, 4, 0, 12, True),
-    "DAST-10": (10, 0, 1, 0, 10, True),
-    "BAM": (17, 0, 30, 0, 510, False),
-}
-RELIABLE = {"PHQ-9": 6, "GAD-7": 4, "PCL-5": 18}
-WINDOW, WEEK, TWICE, MOST = 14, 7, 2, 6
+WINDOW, MOST = 14, 6
 
 
 def people(rows, dated, start=None, end=None, where=None):
@@ -72,83 +61,6 @@ def overlaps(row, others):
 
 def tally(rows, wrong):
     return sum(bool(wrong(row)) for row in rows), len(rows)
-
-
-def of_scores(rows, form, found):
-    """Checks of the questionnaires of one form; `found` is (episode, row)."""
-    today, own = as_of(rows), [(e, r) for e, r in found if r["instrument"] == form]
-    count, low, high, least, most, whole = FORMS[form]
-    items = {r["assessment_id"]: [r[f"item_{n}"] for n in range(1, count + 1)] for _, r in own}
-
-    def wrong_sum(row):
-        given = [x for x in items[row["assessment_id"]] if x is not None]
-        if row["total"] is None or not given:
-            return False
-        lacking = count - len(given)
-        return not sum(given) + lacking * low <= row["total"] <= sum(given) + lacking * high
-
-    def outside(row):
-        answers = [x for x in items[row["assessment_id"]] if x is not None]
-        return any(not low <= x <= high for x in answers) or (
-            row["total"] is not None and not least <= row["total"] <= most
-        )
-
-    def far(pair):
-        episode, row = pair
-        left = episode["discharged_on"]
-        return days(row["completed_on"], episode["admitted_on"]) < -WINDOW or (
-            left and days(row["completed_on"], left) > WINDOW
-        )
-
-    def unscored(row):
-        return None in items[row["assessment_id"]] and (row["total"] is None or not whole)
-
-    def bare(row):
-        return row["total"] is not None and set(items[row["assessment_id"]]) == {None}
-
-    alone = [row for _, row in own]
-    answers = {
-        f"{form}: dated outside the episode": tally(own, far),
-        f"{form}: dated after the last day of the data": tally(alone, lambda r: r["completed_on"] > today),
-        f"{form}: total is not the sum of its items": tally(alone, wrong_sum),
-        f"{form}: outside its range": tally(alone, outside),
-        f"{form}: without a score": tally(alone, unscored),
-        f"{form}: a total without its items": tally(alone, bare),
-        f"{form}: one more on the same day": (
-            len(alone) - len({(r["episode_id"], r["completed_on"]) for r in alone}),
-            len(alone),
-        ),
-    }
-    return answers | (jumps(form, alone, items) | heaps(form, own) if form in RELIABLE else {})
-
-
-def heaps(form, own):
-    """Programs whose totals gather at 0 and 5: the index of even the lower end is above 110."""
-    first, last = {"PHQ-9": (3, 27), "GAD-7": (3, 17), "PCL-5": (3, 77)}[form]
-    by_program = {}
-    for episode, row in own:
-        if row["total"] is not None and first <= row["total"] <= last:
-            people = by_program.setdefault(episode["program_id"], {})
-            people.setdefault(episode["client_id"], []).append(row["total"] in range(0, 100, 5))
-    pairs = {name: [(sum(own), len(own)) for own in people.values()] for name, people in by_program.items()}
-    lower = [clustered_proportion({}, own)["low"] for own in pairs.values()]
-    return {f"{form}: totals that gather at 0 and 5": (sum(low > 0.22 for low in lower), len(pairs))}
-
-
-def jumps(form, rows, items):
-    points, by_episode = TWICE * RELIABLE[form], {}
-    for row in sorted(rows, key=lambda r: (r["completed_on"], r["assessment_id"])):
-        answers = items[row["assessment_id"]]
-        score = row["total"] if row["total"] is not None else None if None in answers else sum(answers)
-        by_episode.setdefault(row["episode_id"], []).append((row["completed_on"], score))
-    near = [
-        abs(score - before)
-        for course in by_episode.values()
-        for (day_before, before), (day, score) in pairwise(course)
-        if None not in (before, score) and 1 <= days(day, day_before) <= WEEK
-    ]
-    title = f"{form}: jumps of {points} points or more within {WEEK} days"
-    return {title: (sum(moved >= points for moved in near), len(near))}
 
 
 def of_sessions(rows, found, mine):
