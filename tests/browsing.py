@@ -79,9 +79,13 @@ OVERLAPS = """() => {
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Chromium: the one named by CHROMIUM, the system's, or Playwright's own; else the test is skipped, loudly."""
+    """Chromium: the one named by CHROMIUM, the system's, or Playwright's own; else the test is skipped, loudly.
+
+    The system's without windows of its own comes first: it draws the same and takes two thirds of the time.
+    """
     named = [
         os.environ.get("CHROMIUM"),
+        "/usr/bin/chromium-headless-shell",
         "/usr/bin/chromium",
         shutil.which("chromium"),
         playwright.chromium.executable_path,
@@ -107,14 +111,14 @@ def serving(address: str) -> Iterator[str]:
         cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        _await(f"http://127.0.0.1:{port}/_stcore/health")
+        wait_for_answer(f"http://127.0.0.1:{port}/_stcore/health")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
 
 
-def _await(address: str) -> None:
+def wait_for_answer(address: str) -> None:
     end = monotonic() + PATIENCE
     while monotonic() < end:
         try:

@@ -20,7 +20,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from websockets.sync.client import connect
 
 from data.engine import URL_VARIABLE
-from tests.browsing import PATIENCE, ROOT, _await
+from tests.browsing import PATIENCE, ROOT, wait_for_answer
 
 # After a run that ended well nothing follows but what was on its way.
 SILENCE = 0.15
@@ -89,7 +89,7 @@ def running(base: str, address: str, *options: str, **variables: str) -> Iterato
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {URL_VARIABLE: address} | variables, **quiet)
     try:
-        _await(f"{base}/_stcore/health")
+        wait_for_answer(f"{base}/_stcore/health")
         yield base
     finally:
         server.terminate()

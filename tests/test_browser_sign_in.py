@@ -8,7 +8,7 @@ import pytest
 
 from data.demo import write_folder
 from tests import page_databases, tls
-from tests.browsing import PATIENCE, _await
+from tests.browsing import PATIENCE, wait_for_answer
 from tests.outsiders import ACCESS, ANA, behind_sign_in, free_port
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ def provider():
     command = [executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port), "--user-claims", claims]
     process = Popen(command, stdout=DEVNULL, stderr=DEVNULL)
     try:
-        _await(f"http://127.0.0.1:{port}/.well-known/openid-configuration")
+        wait_for_answer(f"http://127.0.0.1:{port}/.well-known/openid-configuration")
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()

@@ -2,17 +2,21 @@
 
 import asyncio
 import ssl
+from asyncio import StreamReader, StreamWriter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
-from threading import Thread
+from subprocess import DEVNULL, Popen
+from sys import argv, executable
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.browsing import PATIENCE, ROOT, wait_for_answer
 
 
 def certificate(place: Path) -> tuple[Path, Path]:
@@ -46,31 +50,32 @@ def trusting(files: tuple[Path, Path]) -> ssl.SSLContext:
 
 @contextmanager
 def proxy(port: int, target: int, files: tuple[Path, Path]) -> Iterator[None]:
-    """Until the block ends, what comes to a port over TLS goes on to another one as it is: no header is added."""
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(*files)
-    loop, ends = asyncio.new_event_loop(), []
+    """Until the block ends, what comes to a port over TLS goes on to another one as it is: no header is added.
 
-    async def serve(reader, writer) -> None:
-        ends.append(writer)
-        there = await asyncio.open_connection("127.0.0.1", target)
-        ends.append(there[1])
-        await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
-
-    thread = Thread(target=loop.run_forever, name="proxy", daemon=True)
-    thread.start()
-    started = asyncio.start_server(serve, "127.0.0.1", port, ssl=context)
-    server = asyncio.run_coroutine_threadsafe(started, loop).result(30)
+    A process of its own, so that no connection outlives it.
+    """
+    process = Popen([executable, "-m", "tests.tls", str(port), str(target), *map(str, files)], cwd=ROOT, stderr=DEVNULL)
     try:
+        wait_for_answer(f"https://localhost:{port}/_stcore/health")
         yield
     finally:
-        asyncio.run_coroutine_threadsafe(_close(server, ends), loop).result(30)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(30)
-        loop.close()
+        process.kill()
+        process.wait(timeout=PATIENCE)
 
 
-async def _pass_on(reader, writer) -> None:
+async def _serve(port: int, target: int, *files: str) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*files)
+
+    async def joined(reader: StreamReader, writer: StreamWriter) -> None:
+        there = await asyncio.open_connection("127.0.0.1", target)
+        await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
+
+    server = await asyncio.start_server(joined, "127.0.0.1", port, ssl=context)
+    await server.serve_forever()
+
+
+async def _pass_on(reader: StreamReader, writer: StreamWriter) -> None:
     try:
         while some := await reader.read(65536):
             writer.write(some)
@@ -81,14 +86,5 @@ async def _pass_on(reader, writer) -> None:
         writer.close()
 
 
-async def _close(server, ends: list) -> None:
-    """Cut every connection, and let the loop close its sockets."""
-    server.close()
-    everybody = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in everybody:
-        task.cancel()
-    await asyncio.gather(*everybody, return_exceptions=True)
-    for end in ends:
-        end.transport.abort()
-    # A TLS connection that is cut closes its socket some turns of the loop later.
-    await asyncio.sleep(0.2)
+if __name__ == "__main__":
+    asyncio.run(_serve(*map(int, argv[1:3]), *argv[3:]))
