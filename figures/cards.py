@@ -54,7 +54,8 @@ def blank_after(rest: timedelta) -> str:
     """Styles that blank the whole window after a while, unless newer ones come in time."""
     seconds = max(rest.total_seconds(), 0)
     name = f"o-blank-{int(1000 * (monotonic() + seconds))}"
-    frames = f"@keyframes {name} {{ to {{ visibility: hidden; }} }}"
+    # From its first moment on: what the rounding of times keeps just short of its end would stay visible for ever.
+    frames = f"@keyframes {name} {{ from, to {{ visibility: hidden; }} }}"
     return f"<style>{frames} body {{ animation: {name} 1ms linear {seconds:.1f}s forwards; }}</style>"
 
 

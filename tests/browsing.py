@@ -36,8 +36,7 @@ STREAMLITS_OWN = re.compile(
     r"|standards|evidence|tracer|actions|changes)"
     r"/_stcore/(health|host-config)$"
 )
-# Resolves when the script has run to its end, every chart is drawn, and nothing has moved for a while: for longer where
-# there is nothing yet but the headline, which may also be all that there is.
+# Resolves when the script has run to its end, every chart is drawn, and nothing has moved for a while.
 STILL = """() => new Promise(done => {
   let last = performance.now();
   const watch = new MutationObserver(() => { last = performance.now(); });
@@ -45,8 +44,7 @@ STILL = """() => new Promise(done => {
   const look = () => {
     const over = document.querySelector('[data-test-script-state=notRunning]');
     const charts = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
-    const content = document.querySelector('[data-testid=stPlotlyChart], .o-table, .o-empty, .o-grid');
-    if (over && performance.now() - last > (content ? 400 : 3000) && charts.every(one => one.querySelector('.main-svg text')))
+    if (over && performance.now() - last > 400 && charts.every(one => one.querySelector('.main-svg text')))
       { watch.disconnect(); done(true); } else setTimeout(look, 50);
   };
   look();

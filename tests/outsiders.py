@@ -4,6 +4,7 @@ websocket that speaks Streamlit's own messages."""
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -50,6 +51,10 @@ role = "funder"
 ANA, QUINN, CARL, BOARD = "ana@clinic.example", "quinn@clinic.example", "carl@clinic.example", "board@state.example"
 
 
+# The servers that run now, by address.
+SERVERS: dict[str, subprocess.Popen] = {}
+
+
 def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -88,12 +93,24 @@ def running(base: str, address: str, *options: str, **variables: str) -> Iterato
     command += ["--server.port", base.rpartition(":")[2], "--server.fileWatcherType", "none"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {URL_VARIABLE: address} | variables, **quiet)
+    SERVERS[base] = server
     try:
         wait_for_answer(f"{base}/_stcore/health")
         yield base
     finally:
         server.terminate()
         server.wait(timeout=PATIENCE)
+        del SERVERS[base]
+
+
+@contextmanager
+def out_of_reach(base: str) -> Iterator[None]:
+    """Until the block ends the server stands still: its connections stay, and nothing comes over them."""
+    SERVERS[base].send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        SERVERS[base].send_signal(signal.SIGCONT)
 
 
 def hash_of(page: str) -> str:

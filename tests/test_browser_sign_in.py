@@ -1,5 +1,6 @@
 """Signing in and out in a real browser, with a real provider on this machine; and how sign-ins end by themselves."""
 
+from datetime import timedelta
 from subprocess import DEVNULL, Popen
 from sys import executable
 
@@ -7,17 +8,22 @@ import httpx
 import pytest
 
 from data.demo import write_folder
+from figures import cards
 from tests import page_databases, tls
 from tests.browsing import PATIENCE, wait_for_answer
-from tests.outsiders import ACCESS, ANA, behind_sign_in, free_port
+from tests.outsiders import ACCESS, ANA, behind_sign_in, free_port, out_of_reach
 
 pytestmark = pytest.mark.browser
 HELLO, OUT = "Sign in to see the outcomes.", "You have signed out."
 HIDDEN = "() => getComputedStyle(document.body).visibility === 'hidden'"
 # The window is blank, and there is still something in it.
 BLANK = f"() => ({HIDDEN})() && document.querySelector('.o-table, .js-plotly-plot')"
-# 6 seconds without use, 14 in all.
-SHORT = ACCESS + "\n[limits]\nidle_minutes = 0.1\nsigned_in_hours = 0.004\n"
+# The window knows when it must be blank.
+TOLD_WHEN = "() => getComputedStyle(document.body).animationName.startsWith('o-blank')"
+# 15 seconds without use; 14 in all.
+SOON_IDLE, SOON_OVER = (
+    f"{ACCESS}\n[limits]\n{limit}\n" for limit in ("idle_minutes = 0.25", "signed_in_hours = 0.004")
+)
 
 
 @pytest.fixture(scope="module")
@@ -82,23 +88,23 @@ def test_in_by_the_provider_and_out_everywhere(visit, provider, address, place):
 
 def test_a_page_blanks_when_nobody_uses_it_and_ends_when_its_time_is_over(visit, provider, address, place):
     """A page left alone beyond the limit, with and without an answer of the server -> one sentence; a blank window"""
-    with behind_sign_in(place, address, provider, SHORT) as base:
+    with behind_sign_in(place, address, provider, SOON_IDLE) as base:
         one = visit(base).open()
         sign_in(one)
-        one.page.get_by_text("You were signed out after 0.1 minutes without use.").wait_for(timeout=1000 * PATIENCE)
+        one.page.get_by_text("You were signed out after 0.25 minutes without use.").wait_for(timeout=1000 * PATIENCE)
         assert one.page.locator(".o-table, .js-plotly-plot").count() == 0
 
         sign_in(one)
         other = window(one, "attendance")
-        # The server is out of reach: the window blanks alone.
-        one.context.set_offline(True)
-        other.wait_for_function(BLANK, timeout=1000 * PATIENCE)
-        one.context.set_offline(False)
+        other.wait_for_function(TOLD_WHEN, timeout=1000 * PATIENCE)
+        # The window blanks alone.
+        with out_of_reach(base):
+            other.wait_for_function(BLANK, timeout=1000 * PATIENCE)
 
 
 def test_a_page_in_use_ends_when_its_whole_time_is_over(visit, provider, address, place):
     """A page in use without a break -> one sentence when the whole time is over"""
-    with behind_sign_in(place, address, provider, SHORT) as base:
+    with behind_sign_in(place, address, provider, SOON_OVER) as base:
         one = visit(base).open()
         sign_in(one)
         said, menu = (
@@ -112,6 +118,17 @@ def test_a_page_in_use_ends_when_its_whole_time_is_over(visit, provider, address
             if menu.count():
                 menu.filter(has_text=("Measures", "Attendance")[turn % 2]).click(force=True)
         assert said.count() and one.page.locator(".o-table, .js-plotly-plot").count() == 0
+
+
+@pytest.mark.parametrize("seconds", (0.5, 3, 6, 15, 899.9, 3600))
+def test_a_window_is_blank_when_its_time_is_over(chromium, seconds):
+    """A window at the end of any time that it may have had -> nothing of it is visible"""
+    page = chromium.new_page()
+    page.set_content(cards.blank_after(timedelta(seconds=seconds)) + "<p>C0001</p>")
+    before = page.locator("p").is_visible()
+    page.evaluate("() => document.body.getAnimations()[0].finish()")
+    assert (before, page.locator("p").is_visible()) == (True, False)
+    page.close()
 
 
 @pytest.fixture(scope="module")
