@@ -1,6 +1,8 @@
 """The four questions of the page, each with the sentence that it gives to the page's first line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from figures.words.funder.amounts import FEEL, STAY, WELL, amount
 from figures.words.funder.lines import Share, now_and_before, share
@@ -23,44 +25,39 @@ class Answer:
     count: str = ""
 
 
+class Said(NamedTuple):
+    """What is said of a share: the question, its unit, what is behind it, a sentence for each amount; its usual day."""
+
+    question: str
+    unit: str
+    words: str
+    amounts: dict[str, str]
+    day: int | None = None
+
+
 def stay(release, tr: Translate) -> tuple[str, Answer]:
     """Do people stay?"""
-    line, now, kind = _compared(release, "retention", turned=True)
-    question, unit = tr(_("Do people stay?")), tr(_("in 100 still in care"))
-    if now is None:
-        return "", Answer(question, tr(VERDICTS[kind]), _hidden(tr), unit=unit)
-    words = tr(_("{n} in 100 were still in care after {day} days. Who finished early has left too.")).format(
-        n=hundred(now[0]), day=line.part.get("day", 30)
-    )
-    return tr(STAY[amount(now[0])]), Answer(question, tr(VERDICTS[kind]), words, *now, unit, _admissions(line, tr))
+    words = _("{n} in 100 were still in care after {day} days. Who finished early has left too.")
+    said = Said(_("Do people stay?"), _("in 100 still in care"), words, STAY, 30)
+    return _of_100(release, "retention", said, _admissions, tr, turned=True)
 
 
 def better(release, tr: Translate) -> tuple[str, Answer]:
     """Do people feel less depressed?"""
-    line, now, kind = _compared(release, "phq9_reliable_change")
-    question, unit = tr(_("Do people feel less depressed?")), tr(_("in 100 clearly better"))
-    if now is None:
-        return "", Answer(question, tr(VERDICTS[kind]), _hidden(tr), unit=unit)
-    words = tr(
-        _(
-            "Of people who answered a depression questionnaire twice, {n} in 100 improved by more than its own error. Some people improve without treatment, and who did not answer twice is not known."
-        )
-    ).format(n=hundred(now[0]))
-    return tr(FEEL[amount(now[0])]), Answer(question, tr(VERDICTS[kind]), words, *now, unit, _scored_twice(line, tr))
+    words = _(
+        "Of people who answered a depression questionnaire twice, {n} in 100 improved by more than its own error. Some people improve without treatment, and who did not answer twice is not known."
+    )
+    said = Said(_("Do people feel less depressed?"), _("in 100 clearly better"), words, FEEL)
+    return _of_100(release, "phq9_reliable_change", said, _scored_twice, tr)
 
 
 def well(release, tr: Translate) -> tuple[str, Answer]:
     """Do people stay well?"""
-    line, now, kind = _compared(release, "time_to_first_use")
-    question, unit = tr(_("Do people stay well?")), tr(_("in 100 with no sign of use"))
-    if now is None:
-        return "", Answer(question, tr(VERDICTS[kind]), _hidden(tr), unit=unit)
-    words = tr(
-        _(
-            "By day {day}, {n} in 100 had no positive test and no reported use. One positive test is not a longer return to use; missed tests make this uncertain."
-        )
-    ).format(n=hundred(now[0]), day=line.part.get("day", 60))
-    return tr(WELL[amount(now[0])]), Answer(question, tr(VERDICTS[kind]), words, *now, unit, _admissions(line, tr))
+    words = _(
+        "By day {day}, {n} in 100 had no positive test and no reported use. One positive test is not a longer return to use; missed tests make this uncertain."
+    )
+    said = Said(_("Do people stay well?"), _("in 100 with no sign of use"), words, WELL, 60)
+    return _of_100(release, "time_to_first_use", said, _admissions, tr)
 
 
 def emergency(release, tr: Translate) -> tuple[str, Answer]:
@@ -76,11 +73,18 @@ def emergency(release, tr: Translate) -> tuple[str, Answer]:
     return verdict, Answer(question, verdict, words, now[0] / 10, unit=unit, count=count)
 
 
-def _compared(release, measure: str, turned: bool = False) -> tuple[object | None, Share | None, str]:
-    """The latest line of a measure, its share, and how that stands beside the year before."""
+def _of_100(
+    release, measure: str, said: Said, count: Callable, tr: Translate, turned: bool = False
+) -> tuple[str, Answer]:
+    """A share of a measure: the latest, and how it stands beside the year before."""
     line, before = now_and_before(release, measure)
     now = share(line, turned)
-    return line, now, compare(now, share(before, turned))
+    question, unit = tr(said.question), tr(said.unit)
+    verdict = tr(VERDICTS[compare(now, share(before, turned))])
+    if now is None:
+        return "", Answer(question, verdict, _hidden(tr), unit=unit)
+    words = tr(said.words).format(n=hundred(now[0]), day=line.part.get("day", said.day))
+    return tr(said.amounts[amount(now[0])]), Answer(question, verdict, words, *now, unit, count(line, tr))
 
 
 def _hidden(tr: Translate) -> str:
