@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from data.engine import URL_VARIABLE
 from pages.frame.door import OPEN_VARIABLE, YES
@@ -23,6 +23,7 @@ from tests.wire import Wire
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "tests" / "pictures"
 PATIENCE = 120
+expect.set_options(timeout=1000 * PATIENCE)
 # Whether a server is there is asked of any certificate.
 ANYBODY = ssl._create_unverified_context()
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Version/17.0 Mobile/15E148 Safari/604.1"
@@ -137,9 +138,9 @@ class Visitor:
         self.context: BrowserContext = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, ignore_https_errors=trusting, **phone
         )
+        self.context.set_default_timeout(1000 * PATIENCE)
         self.page: Page = self.context.new_page()
         self.wire = Wire(self.page)
-        self.page.set_default_timeout(1000 * PATIENCE)
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._heard)
@@ -154,7 +155,7 @@ class Visitor:
 
     def settle(self) -> "Visitor":
         """Until the server has answered what was asked last, its script has run to its end and its charts are drawn."""
-        self.page.wait_for_selector("h1", timeout=1000 * PATIENCE)
+        self.page.wait_for_selector("h1")
         end = monotonic() + PATIENCE
         while monotonic() < end:
             self.page.evaluate(STILL)
@@ -165,7 +166,7 @@ class Visitor:
     def drawn(self, charts: int) -> "Visitor":
         """Until there are so many charts: a page may stand still before the first of them comes."""
         there = f"() => document.querySelectorAll('[data-testid=stPlotlyChart]').length >= {charts}"
-        self.page.wait_for_function(there, timeout=1000 * PATIENCE)
+        self.page.wait_for_function(there)
         return self.settle()
 
     def headline(self) -> str:

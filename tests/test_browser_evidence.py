@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from playwright.sync_api import expect
 
 from evidence.manifest import NAME, verify
 
@@ -19,12 +20,12 @@ def test_a_packet_is_made_and_fetched(visit, demo_server, tmp_path, people):
         visitor.page.get_by_text("With single records, by pseudonym", exact=True).click()
         visitor.settle()
     visitor.press("button", "Make the packet")
-    visitor.page.get_by_text("The packet is made.").wait_for(timeout=120_000)
+    visitor.page.get_by_text("The packet is made.").wait_for()
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("link", name="All files (ZIP)", exact=True).click()
     with ZipFile(BytesIO(download.value.path().read_bytes())) as box:
         box.extractall(tmp_path)
-    seal = visitor.page.get_by_text("Seal of its manifest").inner_text().rpartition(" ")[2]
+    seal = visitor.settle().page.get_by_text("Seal of its manifest").inner_text().rpartition(" ")[2]
     assert verify(tmp_path, seal) == [] and (tmp_path / NAME).exists()
     assert (tmp_path / "csv/people.csv").exists() is people
     if not people:
@@ -41,7 +42,7 @@ def freeze(visitor) -> None:
     visitor.page.get_by_label("Frozen by").fill("Quinn")
     visitor.press("button", "Freeze these numbers for ever")
     visitor.page.get_by_text(f"Frozen as “{name}”").wait_for()
-    assert visitor.page.get_by_text("Seal of its manifest").inner_text() != before
+    expect(visitor.page.get_by_text("Seal of its manifest")).not_to_have_text(before)
     with visitor.page.expect_download() as download:
         visitor.page.get_by_role("link", name="All files (ZIP)", exact=True).click()
     with ZipFile(BytesIO(download.value.path().read_bytes())) as box:

@@ -1,6 +1,7 @@
 """A note written under a chart, in a real browser: drawn at once, with a new baseline; refused in a sentence; withdrawn."""
 
 import pytest
+from playwright.sync_api import expect
 
 from data.demo import write_folder
 from tests import page_databases
@@ -41,16 +42,16 @@ def test_a_note_is_written_drawn_and_withdrawn(visit, server):
     fill(visitor, "Your name", "Ana")
     visitor.page.locator(BOX).get_by_text("New baseline from this day").click()
     press(visitor, "Keep this note")
-    assert visitor.page.get_by_text("A new baseline needs a written reason").is_visible()
+    expect(visitor.page.get_by_text("A new baseline needs a written reason")).to_be_visible()
     fill(visitor, "Reason for the new baseline", "another time of day")
     press(visitor, "Keep this note")
     visitor.page.get_by_text("Notes on this chart (1)").wait_for()
-    assert "since the change in March" in visitor.page.locator(".o-section").first.inner_text()
-    drawn = visitor.page.locator(".js-plotly-plot").first.text_content()
+    expect(visitor.page.locator(".o-section").first).to_contain_text("since the change in March")
+    drawn = visitor.settle().page.locator(".js-plotly-plot").first.text_content()
     assert "eveninggroupmoved" in drawn.replace(" ", "")  # wherever its lines break
-    assert visitor.page.get_by_text("Since then:").is_visible()
+    expect(visitor.page.get_by_text("Since then:")).to_be_visible()
     visitor.go("Overview")
-    assert "since the change in March" in visitor.page.locator("article").first.inner_text()
+    expect(visitor.page.locator("article").first).to_contain_text("since the change in March")
     visitor.go("Attendance")
     visitor.page.locator(f"{BOX} summary").click()
     visitor.settle()
@@ -58,5 +59,5 @@ def test_a_note_is_written_drawn_and_withdrawn(visit, server):
     fill(visitor, "Why", "wrong day")
     press(visitor, "Withdraw")
     visitor.page.get_by_text("Note a change on this chart").first.wait_for()
-    assert "since the change" not in visitor.page.locator(".o-section").first.inner_text()
+    expect(visitor.page.locator(".o-section").first).not_to_contain_text("since the change")
     visitor.is_well()

@@ -1,6 +1,7 @@
 """Every page in a real browser, on the demo clinic and on real people: it opens, it fits, nothing complains."""
 
 import pytest
+from playwright.sync_api import expect
 
 from pages.frame.menu import PAGES
 from tests.accessible import violations
@@ -42,8 +43,8 @@ def test_a_page_of_the_demo_clinic(visit, demo_server, path):
     visitor = visit(demo_server).open(path).drawn(LEAST_CHARTS.get(path, 0)).whole()
     visitor.is_well()
     assert visitor.headline().endswith(".")
-    assert visitor.page.get_by_text("Demo data: a made-up clinic").count() == 1
-    assert visitor.page.locator("[aria-current=page]").inner_text() == TITLES[path]
+    expect(visitor.page.get_by_text("Demo data: a made-up clinic")).to_have_count(1)
+    expect(visitor.page.locator("[aria-current=page]")).to_have_text(TITLES[path])
     assert overlaps(visitor)["found"] == []
     said = alternatives(visitor)
     assert len(said) >= LEAST_CHARTS.get(path, 0) and all(len(text) > 20 and text.endswith(".") for text in said)
@@ -57,7 +58,7 @@ def test_a_page_of_real_people(visit, ctn0094_server, path):
     visitor = visit(ctn0094_server).open(path).whole()
     visitor.is_well()
     assert visitor.headline() == FIRST_LINES.get(path, visitor.headline())
-    assert visitor.page.get_by_text("Demo data").count() == 0
+    expect(visitor.page.get_by_text("Demo data")).to_have_count(0)
     assert overlaps(visitor)["found"] == []
     visitor.picture(f"ctn0094-{path or 'overview'}")
 
@@ -81,9 +82,8 @@ def test_charts_fit_every_window(visit, demo_server, window, widths):
 
 def test_a_phone_sees_what_needs_attention_before_the_cards(visit, demo_server):
     visitor = visit(demo_server, "phone").open()
-    headings = visitor.page.locator("h2").all_inner_texts()
-    assert headings[0] == "What needs attention"
-    assert visitor.page.get_by_text("Period and filters").is_visible()
+    expect(visitor.page.locator("h2").first).to_have_text("What needs attention")
+    expect(visitor.page.get_by_text("Period and filters")).to_be_visible()
 
 
 def test_at_twice_the_size_nothing_lies_on_anything(visit, demo_server):

@@ -1,6 +1,9 @@
 """A release from the quality lead's form to the funder's page, in a real browser, each with a sign-in of their own."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from data.demo import write_folder
 from tests import page_databases
@@ -41,10 +44,8 @@ def refused_beside_it(visit, base) -> None:
     fill(quinn, "months", "2025-07..2026-05")
     quinn.press("button", "Publish for ever")
     refused = quinn.page.locator(".o-empty").filter(has_text="safe release").first
-    refused.wait_for()
-    said = refused.inner_text()
-    assert ("The nearest safe release:" in said) or ("No safe release was found near it." in said)
-    assert quinn.page.get_by_text(f"Published: {TITLE}").count() == 0
+    expect(refused).to_contain_text(re.compile("The nearest safe release:|No safe release was found near it[.]"))
+    expect(quinn.page.get_by_text(f"Published: {TITLE}")).to_have_count(0)
     quinn.whole().picture("releases-refused")
     assert violations(quinn) == []
     quinn.is_well()
@@ -58,25 +59,25 @@ def test_chosen_previewed_published_and_read_by_the_funder(visit, base):
     fill(quinn, NAME, "2025-07..2026-06, 2024-07..2025-06")
     quinn.press("button", "Preview")
     quinn.page.get_by_text(f"Preview: {TITLE}").wait_for()
-    preview = quinn.page.locator(".o-table").first.inner_text()
+    preview = quinn.settle().page.locator(".o-table").first.inner_text()
     assert "suppressed" in preview
     assert board.open().headline() == "Nothing has been published yet."
 
     quinn.press("button", "Publish for ever")
     quinn.page.get_by_text(f"Published: {TITLE}").wait_for()
-    assert quinn.page.locator(".o-table").first.inner_text() == preview
+    assert quinn.settle().page.locator(".o-table").first.inner_text() == preview
     assert quinn.headline() != "Nothing has been published yet."
     quinn.whole().picture("releases")
     assert violations(quinn) == []
     quinn.is_well()
 
     assert board.open().headline() != "Nothing has been published yet."
-    assert TITLE in board.page.locator(".o-sheet").inner_text()
-    assert board.page.get_by_test_id("stSidebarNavLink").count() == 0
+    expect(board.page.locator(".o-sheet")).to_contain_text(TITLE)
+    expect(board.page.get_by_test_id("stSidebarNavLink")).to_have_count(0)
     assert violations(board) == []
     for language, words in (("Español", "¿A quién atendemos?"), ("Português", "A quem atendemos?")):
         board.press("radio", language)
-        assert words in board.page.locator(".o-sheet").inner_text()
+        expect(board.page.locator(".o-sheet")).to_contain_text(words)
         assert violations(board) == []
         board.whole().picture(f"funder-{language}")
     board.is_well()

@@ -6,6 +6,7 @@ from sys import executable
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from data.demo import write_folder
 from figures import cards
@@ -15,9 +16,10 @@ from tests.outsiders import ACCESS, ANA, behind_sign_in, free_port, out_of_reach
 
 pytestmark = pytest.mark.browser
 HELLO, OUT = "Sign in to see the outcomes.", "You have signed out."
+SHOWN = ".o-table, .js-plotly-plot"
 HIDDEN = "() => getComputedStyle(document.body).visibility === 'hidden'"
 # The window is blank, and there is still something in it.
-BLANK = f"() => ({HIDDEN})() && document.querySelector('.o-table, .js-plotly-plot')"
+BLANK = f"() => ({HIDDEN})() && document.querySelector('{SHOWN}')"
 # The window knows when it must be blank.
 TOLD_WHEN = "() => getComputedStyle(document.body).animationName.startsWith('o-blank')"
 # 15 seconds without use; 14 in all.
@@ -54,14 +56,14 @@ def address(place):
 def sign_in(visitor) -> None:
     visitor.page.get_by_role("button", name="Sign in").click()
     visitor.page.get_by_role("button", name=ANA).click()
-    visitor.page.get_by_test_id("stSidebarNavLink").first.wait_for(timeout=1000 * PATIENCE)
+    visitor.page.get_by_test_id("stSidebarNavLink").first.wait_for()
 
 
 def window(visitor, path: str):
     """Another window of the same person."""
     other = visitor.context.new_page()
     other.goto(f"{visitor.base}/{path}")
-    other.locator(".o-table, .js-plotly-plot").first.wait_for(timeout=1000 * PATIENCE)
+    other.locator(SHOWN).first.wait_for()
     return other
 
 
@@ -74,16 +76,16 @@ def test_in_by_the_provider_and_out_everywhere(visit, provider, address, place):
         one.settle()
         menu = one.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
         assert "Clients" in menu and "Releases" not in menu and "Audit" not in menu
-        assert ANA in one.page.get_by_test_id("stSidebar").inner_text()
+        expect(one.page.get_by_test_id("stSidebar")).to_contain_text(ANA)
         identity = next(cookie for cookie in one.context.cookies() if cookie["name"] == "_streamlit_user")
         assert identity["httpOnly"] and identity["sameSite"] == "Lax" and not identity["secure"]
 
         other = window(one, "attendance")
         one.page.get_by_role("button", name="Sign out").click()
-        one.page.wait_for_url("**/end_session**", timeout=1000 * PATIENCE)
+        one.page.wait_for_url("**/end_session**")
         assert one.open().headline() == HELLO
-        other.get_by_text(OUT).wait_for(timeout=1000 * PATIENCE)
-        assert other.locator(".js-plotly-plot").count() == 0
+        expect(other.get_by_text(OUT)).to_be_visible()
+        expect(other.locator(SHOWN)).to_have_count(0)
 
 
 def test_a_page_blanks_when_nobody_uses_it_and_ends_when_its_time_is_over(visit, provider, address, place):
@@ -91,15 +93,15 @@ def test_a_page_blanks_when_nobody_uses_it_and_ends_when_its_time_is_over(visit,
     with behind_sign_in(place, address, provider, SOON_IDLE) as base:
         one = visit(base).open()
         sign_in(one)
-        one.page.get_by_text("You were signed out after 0.25 minutes without use.").wait_for(timeout=1000 * PATIENCE)
-        assert one.page.locator(".o-table, .js-plotly-plot").count() == 0
+        expect(one.page.get_by_text("You were signed out after 0.25 minutes without use.")).to_be_visible()
+        expect(one.page.locator(SHOWN)).to_have_count(0)
 
         sign_in(one)
         other = window(one, "attendance")
-        other.wait_for_function(TOLD_WHEN, timeout=1000 * PATIENCE)
+        other.wait_for_function(TOLD_WHEN)
         # The window blanks alone.
         with out_of_reach(base):
-            other.wait_for_function(BLANK, timeout=1000 * PATIENCE)
+            other.wait_for_function(BLANK)
 
 
 def test_a_page_in_use_ends_when_its_whole_time_is_over(visit, provider, address, place):
@@ -117,7 +119,8 @@ def test_a_page_in_use_ends_when_its_whole_time_is_over(visit, provider, address
                 break
             if menu.count():
                 menu.filter(has_text=("Measures", "Attendance")[turn % 2]).click(force=True)
-        assert said.count() and one.page.locator(".o-table, .js-plotly-plot").count() == 0
+        expect(said).to_be_visible()
+        expect(one.page.locator(SHOWN)).to_have_count(0)
 
 
 @pytest.mark.parametrize("seconds", (0.5, 3, 6, 15, 899.9, 3600))

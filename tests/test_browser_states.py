@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import page_databases
 from tests.browsing import serving
@@ -36,8 +37,8 @@ def test_a_clinic_of_one_month(visit, tmp_path):
             visitor.open(path).whole().is_well()
             visitor.picture(f"one-month-{path or 'overview'}")
         visitor.open("attendance")
-        assert visitor.page.get_by_text("One month only: no trend can be read.", exact=True).first.is_visible()
-        assert visitor.page.get_by_text("upper limit").count() == 0
+        expect(visitor.page.get_by_text("One month only: no trend can be read.", exact=True).first).to_be_visible()
+        expect(visitor.page.get_by_text("upper limit")).to_have_count(0)
 
 
 def test_a_period_of_six_months_keeps_the_usual_range_and_one_before_all_data_says_so(visit, demo_server):
@@ -54,10 +55,10 @@ def test_the_first_start_makes_the_demo_clinic_for_all_who_come(visit, tmp_path)
         one, other = visit(base), visit(base)
         one.page.goto(base)
         one.page.get_by_text("Making the demo clinic.").wait_for()
-        assert one.page.get_by_role("progressbar").count() == 1
+        expect(one.page.get_by_role("progressbar")).to_have_count(1)
         other.page.goto(f"{base}/attendance")
         for visitor in (one, other):
-            visitor.page.get_by_text("Demo data: a made-up clinic").wait_for(timeout=60_000)
+            visitor.page.get_by_text("Demo data: a made-up clinic").wait_for()
             visitor.settle().is_well()
         assert other.headline().startswith("Clients came to")
 
