@@ -14,6 +14,7 @@ from access.lines import Line, lines
 from access.ranges import Tables
 from access.released import ALL_HIDDEN, COUNT_HIDDEN, SHOWN, VALUE_HIDDEN, Published, Release, listed
 from access.spec import Period, Spec
+from access.system import System
 from data.tables import state
 from metrics import MEASURES
 from metrics.cohort import BadRequest
@@ -62,7 +63,7 @@ def publish(connection: Connection, spec: Spec, who: str, suppress_further: bool
 def _decided(connection: Connection, spec: Spec, who: str, suppress_further: bool) -> tuple[Release, Draft]:
     own, before = lines(connection, spec), books.earlier(connection)
     found = draft(own)
-    if before and _exposing(own, found, before):
+    if before and not _is_safe(own, found, before):
         if not suppress_further:
             raise Exposing(_why(own, found, before), nearest(connection, spec, before))
         found = draft(own, before)
@@ -70,16 +71,20 @@ def _decided(connection: Connection, spec: Spec, who: str, suppress_further: boo
     return _release(connection, spec, who, found), found
 
 
-def _exposing(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> list:
+def _exposing(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> Iterator[tuple[System, int]]:
     """Groups that earlier releases together with this one give away, and did not by themselves."""
     every = systems(own, before)
     known = [Tables(system) for system in every]
     alone = {one[:2] for one in exposed(known, found.hidden.all | True)}
-    return [(every[one[0]], one[1]) for one in exposed(known, found.hidden.all) if one[:2] not in alone]
+    yield from ((every[one[0]], one[1]) for one in exposed(known, found.hidden.all) if one[:2] not in alone)
+
+
+def _is_safe(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> bool:
+    return next(_exposing(own, found, before), None) is None
 
 
 def _why(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> str:
-    groups = _exposing(own, found, before)
+    groups = list(_exposing(own, found, before))
     fewest = min(int(system.clients[place]) for system, place in groups)
     people = "1 person" if fewest == 1 else f"{fewest} people"
     return (
@@ -102,7 +107,7 @@ def _safe(connection: Connection, words: str, spec: Spec, before: Sequence[Earli
     own = lines(connection, spec)
     found = draft(own)
     shown = _shown(found)
-    return Safer(words, spec, shown) if shown and not _exposing(own, found, before) else None
+    return Safer(words, spec, shown) if shown and _is_safe(own, found, before) else None
 
 
 def _shown(found: Draft) -> int:

@@ -108,7 +108,8 @@ if spec:
         look = st.button("Preview", key="release_preview")
         go = st.button("Publish for ever", key="release_publish", type="primary", disabled=not who.strip())
     if look or go:
-        found = previewed(spec, further, go, who)
+        with st.spinner(releases_page.HELD):
+            found = previewed(spec, further, go, who)
         if found:
             said = f"Published: {found.title}" if go else f"Preview: {found.title}"
             st.html(

@@ -18,6 +18,7 @@ NAMES = {
     "Title": (120, "What the funder reads", "The name, where it is left empty"),
 }
 PERIODS = "2025, 2025-Q1, 2025-03 or 2025-07..2026-06; commas between"
+HELD = "Every count is held against everything published before; this may take a minute."
 FIRST = "Give a name and at least one period. With the year before as a second one, funders read what has changed."
 
 
