@@ -85,6 +85,8 @@ WRONG = [
     (text(good="up", caseness=None, remission=None), "good is 'lower' or 'higher'"),
     (text(reliable_change=0), "reliable_change is at least 1 point"),
     (text(prorated_missing=5), "prorated_missing is 0 or more, and fewer than the items"),
+    (text(high=30, bands=None), "its items add up to 0 to 40, and low to high must hold that"),
+    (text(low=1, bands=None), "its items add up to 0 to 40, and low to high must hold that"),
     (text(bands=[[9, "mild"], [20, "moderate"]]), "the last band ends at 40"),
     (text(bands=[[20, "mild"], [9, "moderate"], [40, "severe"]]), "bands go up"),
     (text(bands=[9, 40]), "bands are"),
