@@ -18,7 +18,7 @@ RULES = (
     "met in the end is for the surveyor to say."
 )
 
-LINES = (("Line", "text"), ("What it asks", "text"), ("State", "short"), ("Still to do", "number"))
+LINES = (("Line", "text"), ("What it asks", "text"), ("State", "short"), ("To do", "number"))
 CHECKS = (("Word", "short"), ("Check", "text"), ("Concerned", "number"), ("Of", "number"), ("", "text"))
 RECORDS = (("Client", "short"), ("Episode", "short"), ("Program", "short"), ("What", "text"))
 STEPS = (("Day", "short"), ("Record", "text"), ("Value", "text"), ("What follows", "text"))

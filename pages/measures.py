@@ -56,6 +56,6 @@ if page.data.as_of:
     could_be_seen(page, chosen)
 
 st.html(cards.section("All measures"))
-names = [] if page.narrow else [("Name", "note")]
+names = [] if page.narrow else [("Name", "short")]
 rows = [(opened(one.card.title), *([name] if names else []), one.card.question) for name, one in MEASURES.items()]
 st.html(cards.table((("Title", "text"), *names, ("Question", "text")), rows, "All measures"))
