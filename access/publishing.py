@@ -1,7 +1,7 @@
 """From a choice to a release: previewed as the funder will see it, held against every earlier one, published once."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -14,7 +14,6 @@ from access.lines import Line, lines
 from access.ranges import Tables
 from access.released import ALL_HIDDEN, COUNT_HIDDEN, SHOWN, VALUE_HIDDEN, Published, Release, listed
 from access.spec import Period, Spec
-from access.system import System
 from data.tables import state
 from metrics import MEASURES
 from metrics.cohort import BadRequest
@@ -63,29 +62,30 @@ def publish(connection: Connection, spec: Spec, who: str, suppress_further: bool
 def _decided(connection: Connection, spec: Spec, who: str, suppress_further: bool) -> tuple[Release, Draft]:
     own, before = lines(connection, spec), books.earlier(connection)
     found = draft(own)
-    if before and not _is_safe(own, found, before):
+    exposing = _exposing(own, found, before) if before else iter(())
+    if first := next(exposing, None):
         if not suppress_further:
-            raise Exposing(_why(own, found, before), nearest(connection, spec, before))
+            raise Exposing(_why(dict([first, *exposing])), nearest(connection, spec, before))
         found = draft(own, before)
     found = with_averages(found, before)
     return _release(connection, spec, who, found), found
 
 
-def _exposing(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> Iterator[tuple[System, int]]:
-    """Groups that earlier releases together with this one give away, and did not by themselves."""
+def _exposing(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> Iterator[tuple[tuple[int, int], int]]:
+    """(group, people in it) that earlier releases together with this one give away, and did not by themselves.
+
+    A group comes twice where it can neither be empty nor be large.
+    """
     every = systems(own, before)
     known = [Tables(system) for system in every]
     alone = {one[:2] for one in exposed(known, found.hidden.all | True)}
-    yield from ((every[one[0]], one[1]) for one in exposed(known, found.hidden.all) if one[:2] not in alone)
+    for number, place, _ in exposed(known, found.hidden.all):
+        if (number, place) not in alone:
+            yield (number, place), int(every[number].clients[place])
 
 
-def _is_safe(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> bool:
-    return next(_exposing(own, found, before), None) is None
-
-
-def _why(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> str:
-    groups = list(_exposing(own, found, before))
-    fewest = min(int(system.clients[place]) for system, place in groups)
+def _why(groups: Mapping[tuple[int, int], int]) -> str:
+    fewest = min(groups.values())
     people = "1 person" if fewest == 1 else f"{fewest} people"
     return (
         f"Set against what was published before, this release would let {len(groups)} small "
@@ -107,7 +107,7 @@ def _safe(connection: Connection, words: str, spec: Spec, before: Sequence[Earli
     own = lines(connection, spec)
     found = draft(own)
     shown = _shown(found)
-    return Safer(words, spec, shown) if shown and _is_safe(own, found, before) else None
+    return Safer(words, spec, shown) if shown and next(_exposing(own, found, before), None) is None else None
 
 
 def _shown(found: Draft) -> int:

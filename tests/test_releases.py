@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from scipy.optimize import linprog
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from access import books, publishing, released
+from access.draft import draft, systems
+from access.lines import lines
 from access.publishing import Exposing
 from access.spec import Period, Spec
 from data.engine import writing
@@ -96,6 +99,41 @@ def test_a_second_release_that_gives_somebody_away_is_refused_with_a_safe_one_be
     further = "--suppress-further" in safer.words
     other = publish(engine, Spec(**(vars(safer.spec) | {"name": "two"})), further)
     assert other.lines
+
+
+def given_away(engine, asked) -> dict[tuple[int, int], int]:
+    """Group -> people in it, of every group that earlier releases give away with this one and not without: each by two
+    linear programs of its own, as small and as large as what is published lets it be."""
+    with engine.connect() as connection:
+        own, before = lines(connection, asked), books.earlier(connection)
+    shown = draft(own).hidden.all
+    every = systems(own, before)
+    found = {}
+    for number, system in enumerate(every):
+        for place, group in enumerate(system.targets):
+            with_it, without = (_is_pinned(system, group, hidden) for hidden in (shown, shown | True))
+            if with_it and not without:
+                found[number, place] = int(system.clients[place])
+    return found
+
+
+def _is_pinned(system, group, hidden) -> bool:
+    shown = system.shown(hidden)
+    told = {"A_eq": system.inside[shown], "b_eq": system.counts[shown]} if shown.any() else {}
+    least, most = linprog(group, **told), linprog(-group, **told)
+    assert least.status == 0 and most.status in (0, 3)  # 3: as large as one likes
+    return least.fun > 1e-6 or (most.status == 0 and -most.fun < 11 - 1e-6)
+
+
+@pytest.mark.parametrize("measures", (("retention",), ("retention", "phq9_reliable_change")))
+def test_a_refusal_counts_every_group_that_would_be_given_away_once(engine, measures):
+    publish(engine, spec(measures=measures))
+    second = spec("two", measures, periods=("2025-07..2026-05",))
+    groups = given_away(engine, second)
+    fewest = min(groups.values())
+    told = f"would let {len(groups)} small groups be worked out by subtraction, one of {fewest} "
+    with pytest.raises(Exposing, match=told + ("person" if fewest == 1 else "people")):
+        publish(engine, second)
 
 
 def test_hiding_more_instead_of_refusing_is_safe_beside_the_first(engine):
