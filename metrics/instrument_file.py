@@ -73,9 +73,9 @@ def _scale(name: str, form: str, values: Mapping) -> Instrument:
     places = _places(values["places"], count)
     sums = {"low": low * len(places), "high": high * len(places)}
     ends = {key: _number(values, key) if key in values else end for key, end in sums.items()}
-    _check(0 <= ends["low"] < ends["high"] <= LARGEST, "low is 0 or more, and high above it")
-    holds = ends["low"] <= sums["low"] and sums["high"] <= ends["high"]
-    _check(holds, f"its items add up to {sums['low']} to {sums['high']}, and low to high must hold that")
+    holds = 0 <= ends["low"] <= sums["low"] and sums["high"] <= ends["high"] <= LARGEST
+    words = f"its items add up to {sums['low']} to {sums['high']}, and low to high must hold that"
+    _check(holds, f"{words}, within 0 to {LARGEST}")
     found = dict(values, **ends, name=name, form=form, places=places, bands=_bands(values.get("bands", ()), ends))
     _check(_slug(values["slug"]), "slug is small letters, digits and _, and begins with a letter")
     _figures(found)

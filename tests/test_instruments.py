@@ -86,6 +86,8 @@ WRONG = [
     (text(reliable_change=0), "reliable_change is at least 1 point"),
     (text(prorated_missing=5), "prorated_missing is 0 or more, and fewer than the items"),
     (text(high=30, bands=None), "its items add up to 0 to 40, and low to high must hold that"),
+    (text(high=100_001, bands=None), "low to high must hold that, within 0 to 100000"),
+    (text(low=-1, bands=None), "low to high must hold that, within 0 to 100000"),
     (text(low=1, bands=None), "its items add up to 0 to 40, and low to high must hold that"),
     (text(bands=[[9, "mild"], [20, "moderate"]]), "the last band ends at 40"),
     (text(bands=[[20, "mild"], [9, "moderate"], [40, "severe"]]), "bands go up"),
