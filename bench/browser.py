@@ -13,7 +13,7 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.machine import load
+from bench.machine import state
 from bench.process import ROOT, show
 from pages.frame.door import OPEN_VARIABLE, YES
 
@@ -54,11 +54,11 @@ def measure(url: str, clicks: int = CLICKS) -> dict:
         for path, drawn in (("", HEAD), ("attendance", CHART)):  # as people come: by the overview
             page.goto(f"{address}/{path}")
             page.wait_for_selector(drawn, timeout=1000 * PATIENCE)
-        busy = load()
+        began = state()
         found = _clicks(page, clicks)
         version = browser.version
         browser.close()
-    return {"load": busy, "browser": version, "milliseconds": found, "median": median(found)}
+    return {**began, "browser": version, "milliseconds": found, "median": median(found)}
 
 
 def _clicks(page: Page, most: int) -> list[float]:

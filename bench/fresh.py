@@ -4,7 +4,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.answers import BY, WHERE
-from bench.machine import load
+from bench.machine import state
 from bench.process import Run, part, run
 
 NAME = "attendance_rate"
@@ -14,10 +14,10 @@ TIMES = 5
 
 def measure(file: Path, times: int = TIMES) -> dict:
     """Medians of seconds and of peak MiB of both, in turns, so that both have the same neighbours."""
-    busy, url = load(), f"sqlite:///{file}"
+    began, url = state(), f"sqlite:///{file}"
     pairs = [(run("outcomes.py", *ASKED, OUTCOMES_DATABASE_URL=url), part("usual", file, NAME)) for _ in range(times)]
     ours, usual = zip(*pairs, strict=True)
-    return {"load": busy, "times": times, "asked": " ".join(ASKED), "ours": _middle(ours), "usual": _middle(usual)}
+    return {**began, "times": times, "asked": " ".join(ASKED), "ours": _middle(ours), "usual": _middle(usual)}
 
 
 def _middle(runs: tuple[Run, ...]) -> dict:

@@ -17,9 +17,17 @@ def words() -> str:
     )
 
 
-def load() -> float:
-    """How busy the machine was in the last minute: mean number of processes that wanted a core."""
-    return os.getloadavg()[0]
+def state() -> dict[str, float]:
+    """How busy the machine was in the last minute (`load`: mean number of processes that wanted a core), and how quick it
+    is now (`loop`: seconds of ten million additions)."""
+    return {"load": os.getloadavg()[0], "loop": median_of(3, _additions)}
+
+
+def _additions() -> int:
+    total = 0
+    for number in range(10_000_000):
+        total += number
+    return total
 
 
 def timed(what: Callable[[], object]) -> tuple[float, object]:

@@ -36,7 +36,7 @@ def imports(found: Mapping[int, Mapping]) -> str:
     return (
         f"### Import with facts\n\n{table(head, rows)}\n\n"
         f"Time a row at the largest is {each[-1] / each[0]:.2f} of that at the smallest. The largest: "
-        f"{against(met, f'{IMPORT_SECONDS} s and {IMPORT_MIB:,} MiB', max(found))}. {_load(found.values())}"
+        f"{against(met, f'{IMPORT_SECONDS} s and {IMPORT_MIB:,} MiB', max(found))}. {_machine(found.values())}"
     )
 
 
@@ -51,7 +51,7 @@ def day(found: Mapping, which: str, episodes: int) -> str:
     met = against(found["seconds"] < DAY_SECONDS, f"{DAY_SECONDS} s", episodes)
     return (
         f"### {which.capitalize()}\n\nA folder with {rows}, into a copy of the largest database: {found['seconds']:.2f} s, "
-        f"peak {found['peak']:,.0f} MiB; {met}. {_load([found])}"
+        f"peak {found['peak']:,.0f} MiB; {met}. {_machine([found])}"
     )
 
 
@@ -74,7 +74,7 @@ def measures(ours: Mapping, duck: Mapping, usual: Mapping, episodes: int) -> str
     peaks = ", ".join(f"{family} {peak:,.0f}" for family, peak in usual["peaks"].items())
     return (
         f"### Every measure, {QUESTION}\n\n{table(head, rows)}\n\n"
-        f"Ours: all parts with their intervals, warm, in one process, median of {_times(ours)}; {verdict}. {_load(ours.values())} "
+        f"Ours: all parts with their intervals, warm, in one process, median of {_times(ours)}; {verdict}. {_machine(ours.values())} "
         f"DuckDB {duck['version']}: hand-written SQL over the raw rows, loaded from the same CSV files in "
         f"{duck['loaded']:.1f} s, warm, median of 3, on all cores. pandas: `read_sql` of only the columns that are "
         f"needed, then merge and groupby, once, a process for each family; its peak of memory in MiB: {peaks}. Both "
@@ -109,7 +109,7 @@ def fresh(found: Mapping, episodes: int) -> str:
     return (
         f"### A fresh process, from its start to its end\n\n{table(('', 'Seconds', 'Peak, MiB'), rows)}\n\n"
         f"{faster:.1f} times less time ({against(faster >= TIMES_FASTER, str(TIMES_FASTER), episodes)}), {smaller:.1f} times less "
-        f"memory ({against(smaller >= TIMES_SMALLER, str(TIMES_SMALLER), episodes)}). Medians of {found['times']}. {_load([found])}"
+        f"memory ({against(smaller >= TIMES_SMALLER, str(TIMES_SMALLER), episodes)}). Medians of {found['times']}. {_machine([found])}"
     )
 
 
@@ -119,7 +119,7 @@ def browser(found: Mapping, episodes: int) -> str:
         f"### In the browser\n\nFrom a click on a program in the filter to the repainted first chart of the attendance "
         f"page: median {found['median']:.0f} ms of {len(found['milliseconds'])} clicks, each on a program not yet "
         f"looked at, {min(found['milliseconds']):.0f} to {max(found['milliseconds']):.0f} ms; {met}. Chromium "
-        f"{found['browser']} on the same machine. {_load([found])}"
+        f"{found['browser']} on the same machine. {_machine([found])}"
     )
 
 
@@ -127,8 +127,10 @@ def not_measured(error: Exception) -> str:
     return f"### In the browser\n\n{NOT_MEASURED}: {error}"
 
 
-def _load(found: Iterable[Mapping]) -> str:
-    return f"Load of the machine before it began: up to {max(one['load'] for one in found):.1f}."
+def _machine(found: Iterable[Mapping]) -> str:
+    began = [(one["load"], one["loop"]) for one in found]
+    load, loop = (max(values) for values in zip(*began, strict=True))
+    return f"The machine before it began: load up to {load:.1f}, ten million additions in {loop:.2f} s."
 
 
 def page(machine: str, sections: Iterable[str]) -> str:
