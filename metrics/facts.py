@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    case,
     delete,
     exists,
     func,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union_all,
 )
 
 from data.tables import clients, episodes
@@ -70,10 +72,10 @@ class Facts:
 
     def is_stale(self) -> ColumnElement:
         """The condition on `touched`."""
-        by_day = touched.c.source == self.own_source() if self.due else self.within_reach()
+        by_day = touched.c.source == self.own_source() if self.due else self._within_reach()
         return or_(touched.c.source.in_((*ALWAYS_READ, *self.reads)), by_day)
 
-    def within_reach(self) -> ColumnElement:
+    def _within_reach(self) -> ColumnElement:
         return and_(touched.c.source == LAST_DAY, touched.c.idle <= self.reach)
 
     def own_source(self) -> str:
@@ -93,18 +95,27 @@ def begun_or_ended(older: date, newer: date) -> ColumnElement:
     return or_(*(day.between(older + timedelta(days=1), newer) for day in days))
 
 
-def _touch_due(connection: Connection, one: Facts, older: date, newer: date) -> None:
-    """Add the clients of the moved last day whose rows of this table it can change."""
-    columns = [touched.c[name] for name in ("client_no", "idle", "first", "last")]
-    rows = (
-        select(*columns, literal(one.own_source()))
+def _touch_due(connection: Connection, facts: Iterable[Facts], older: date, newer: date) -> None:
+    """Add the clients of the moved last day by every rule under which it can change their rows; they are read once."""
+    rules = {one.own_source(): one for one in facts if one.due}
+    names = ("client_no", "idle", "first", "last")
+    due = [_due(one, older, newer).label(f"rule_{n}") for n, one in enumerate(rules.values())]
+    stays = (
+        select(*(touched.c[name] for name in names), *due)
         .join(clients, clients.c.client_no == touched.c.client_no)
         .join(episodes, episodes.c.client_id == clients.c.client_id)
-        .where(one.within_reach(), or_(begun_or_ended(older, newer), one.due(older, newer)))
-        .distinct()
+        .where(touched.c.source == LAST_DAY)
+        .cte("stays")
     )
-    names = [column.name for column in columns]
-    connection.execute(insert(touched).from_select([*names, "source"], rows))
+    mine = (select(stays.c[names]).add_columns(literal(source)) for source in rules)
+    rows = [found.where(stays.c[f"rule_{n}"] == 1).distinct() for n, found in enumerate(mine)]
+    connection.execute(insert(touched).from_select([*names, "source"], union_all(*rows)))
+
+
+def _due(one: Facts, older: date, newer: date) -> ColumnElement:
+    """1 where a moved last day can change the rows of this table for an episode, else 0."""
+    changes = or_(begun_or_ended(older, newer), one.due(older, newer))
+    return case((and_(touched.c.idle <= one.reach, changes), 1), else_=0)
 
 
 def refresh(
@@ -114,8 +125,7 @@ def refresh(
     facts = tuple(facts)
     if old and new and old != new:
         touch_for_last_day(connection, old, new, max(f.reach for f in facts))
-        for one in {one.own_source(): one for one in facts if one.due}.values():
-            _touch_due(connection, one, *sorted((old, new)))
+        _touch_due(connection, facts, *sorted((old, new)))
     elif new and not old:
         touch_all(connection)
     measure(connection, touched)

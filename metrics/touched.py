@@ -1,6 +1,6 @@
 """Touched clients: whose facts an import makes stale, by a change of what, and on which days."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import (
     Column,
@@ -88,7 +88,7 @@ def touch_for_last_day(connection: Connection, old: date, new: date, reach: int)
     rows = (
         select(clients.c.client_no, literal(LAST_DAY), lower - last, literal(lower + 1), literal(upper))
         .join(episodes, episodes.c.client_id == clients.c.client_id)
-        .where(left.is_(None) | (day_number(left) >= lower - reach))
+        .where(left.is_(None) | (left >= min(old, new) - timedelta(days=reach)))
         .group_by(clients.c.client_no)
     )
     connection.execute(insert(touched).from_select(["client_no", "source", "idle", "first", "last"], rows))
