@@ -73,8 +73,8 @@ def about(release) -> Iterable[tuple[str, str]]:
     yield ("Data to", release.as_of.isoformat() if release.as_of else "")
     yield from ((f"Definition of {name}", f"version {version}") for name, version in release.definitions.items())
     told = release.hiding
-    yield ("Hidden", f"{told['hidden']} of {told['counts']} counts; {told['small']} are themselves 1 to 10; "
-           f"simple row and column repetition would hide {told['by_repetition']}")  # fmt: skip
+    # Not how many of them are small: where all are, each would be known to be.
+    yield "Hidden", f"{told['hidden']} of {told['counts']} counts"
     if values := told.get("values"):
         yield ("Values hidden beside shown counts", f"{values}: they would tell of fewer than 11 people")
     yield ("People", "Counted once for each admission: whoever came back counts again")

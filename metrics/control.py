@@ -103,7 +103,8 @@ def xmr(
 ) -> Chart:
     """Wheeler's XmR chart of single values: mean ± 2.66 · mean moving range.
 
-    screened: moving ranges above 3.267 times their mean are left out of it, once (Nelson 1982).
+    screened: moving ranges above 3.267 times their mean are left out of it, once (Nelson 1982); but not where all
+    others are 0, as of points that are mostly alike: then nothing would be left to vary.
     Values of None are skipped: the points beside one are neighbours. Excluded points as in p_prime.
     """
     values = np.asarray(values, dtype=float)
@@ -155,8 +156,9 @@ def _mean_moving_range(values: np.ndarray, screened: bool = False) -> float:
     if len(values) < 2:
         return np.nan
     ranges = np.abs(np.diff(values))
-    if screened:
-        ranges = ranges[ranges <= MOVING_RANGE_LIMIT * ranges.mean()]
+    usual = ranges[ranges <= MOVING_RANGE_LIMIT * ranges.mean()]
+    if screened and usual.any():
+        ranges = usual
     return float(ranges.mean())
 
 

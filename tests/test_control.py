@@ -176,6 +176,15 @@ def test_screening_leaves_out_wild_moving_ranges(jump, screened_out):
         assert xmr(values).sigma[0] == pytest.approx(2.66 / 3)
 
 
+def test_points_that_are_mostly_alike_keep_their_few_moves():
+    """By hand: 13 ranges, two of 1; without them nothing would vary and every month would lie outside."""
+    values = [8] * 7 + [9] + [8] * 6
+    chart = xmr(values)
+    assert chart.upper[0] - chart.centre[0] == pytest.approx(2.66 * 2 / 13)
+    assert {one.index for one in chart.signals if one.rule == "outside_limits"} == {7}
+    assert xmr([8] * 14).signals == ()
+
+
 def test_a_new_baseline_has_limits_of_its_own():
     values = [10, 11, 10, 12, 10, 11, 30, 31, 30, 32, 30, 31]
     chart = xmr(values, baseline_starts=[6])

@@ -40,7 +40,43 @@ def test_the_difference_is_newcombes():
 
 def test_ratio_of_equal_rates_is_one():
     assert ratio((10, 8, 12), (10, 8, 12))[0] == pytest.approx(1)
-    assert ratio((10, 8, 12), None) is None and ratio((0, 0, 1), (1, 0.5, 2)) is None
+    assert ratio((10, 8, 12), None) is None and ratio((1, 0.5, 2), (0, 0, 1)) is None
+
+
+def test_no_visits_at_all_are_fewer_where_even_their_most_is_below_the_least_before():
+    assert ratio((0, 0, 1), (4, 2, 6)) == (0, 0, 0.5)
+    nobody = [line("ed_rate", 0, 0, 12, window="during", cause="all"), LINES[-1]]
+    assert summary(release(*nobody), str).answers[3].verdict == "Emergency visits fell; we cannot say why."
+    few = [line("ed_rate", 0, 0, 200, window="during", cause="all"), LINES[-1]]
+    assert summary(release(*few), str).answers[3].verdict == "Emergency visits did not clearly change."
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2025, 1, 1), date(2025, 6, 30), "Better than the year before"),
+        (date(2025, 7, 1), date(2025, 12, 31), "No earlier year"),  # the half before
+        (date(2024, 1, 1), date(2024, 6, 30), "No earlier year"),
+        (date(2025, 1, 1), date(2025, 3, 31), "No earlier year"),
+    ],
+)
+def test_the_year_before_is_the_same_months_a_year_earlier(start, end, words):
+    now = replace(LINES[0], start=date(2026, 1, 1), end=date(2026, 6, 30))
+    found = summary(release(now, replace(LINES[1], start=start, end=end)), str)
+    assert found.answers[0].verdict.startswith(words)
+
+
+def test_the_first_line_says_nothing_that_the_verdict_takes_back():
+    wide = line("phq9_reliable_change", 0.62, 0.45, 0.77)
+    found = summary(release(wide), str)
+    assert found.answers[1].verdict == "Too few people to tell."
+    assert "feel better" not in found.sentence
+
+
+def test_a_share_has_the_word_of_the_number_that_is_written():
+    found = summary(release(line("phq9_reliable_change", 0.599, 0.55, 0.65)), str)
+    assert found.answers[1].words.split(", ")[1].startswith("60 in 100")
+    assert found.sentence.startswith("Most clearly feel better.")
 
 
 def line(measure, value, low, high, year=2025, group=None, **part):

@@ -84,6 +84,7 @@ def test_a_hidden_number_is_in_no_file(engine):
     )
     assert files.SUPPRESSED in files.csv_text(found)
     assert files.workbook(found)[:2] == b"PK"
+    assert dict(files.about(found))["Hidden"] == f"{found.hiding['hidden']} of {found.hiding['counts']} counts"
 
 
 def test_a_second_release_that_gives_somebody_away_is_refused_with_a_safe_one_beside_it(engine):

@@ -157,6 +157,19 @@ def test_emergency_fall_beside_the_fairer_base():
     assert sure.endswith("Visit data cover as few as 69% of admissions in a month.")
 
 
+def test_the_crisis_explains_much_of_a_fall_only_where_the_calmer_months_show_little_of_it():
+    most = emergency.headline(visits((60, 900.0), (200, 1800.0), (0.60, 0.5, 0.8), (0.61, 0.5, 0.9))).sure
+    assert emergency.CRISIS not in most and emergency.EXPECTED in most
+    no_fall = check(emergency.headline(visits((60, 900.0), (120, 1800.0), (0.98, 0.7, 1.3), (1.3, 0.9, 1.8))))
+    assert "fall" not in no_fall.sure
+
+
+def test_no_visits_beside_many_are_not_too_few():
+    first, sure = check(emergency.headline(visits((0, 1500.0), (500, 1500.0), (0.0, None, 0.01))))
+    assert first == "No emergency visits in care and 500 in the six months before."
+    assert "Too few" not in sure and emergency.EXPECTED in sure
+
+
 def test_emergency_without_a_clear_difference():
     made = visits((60, 900.0), (130, 1800.0), (0.88, 0.7, 1.2), (0.8, 0.6, 1.1))
     first, sure = check(emergency.headline(made, covered(0.9)))

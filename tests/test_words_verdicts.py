@@ -149,6 +149,13 @@ def test_new_baseline_with_its_event():
     assert moved == "No real change since the evening group moved in March"
 
 
+def test_new_baseline_of_few_months_is_too_early():
+    """Of fewer than five months none can lie outside limits made from themselves: also not the wildest."""
+    for months, start in ((2, "2026-09"), (4, "2026-07")):
+        chart = monthly("attendance_rate", [*STEADY[:-1], (99, 100)], baseline_starts=(start,))
+        assert verdict(chart, ATTENDANCE).words.startswith("Too early to tell since the change in "), months
+
+
 def test_new_baseline_of_one_month_gives_no_verdict():
     chart = monthly("attendance_rate", STEADY, baseline_starts=("2026-10",))
     assert verdict(chart, ATTENDANCE).words == "Too few months since the new baseline for a usual range"

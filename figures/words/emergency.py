@@ -1,7 +1,7 @@
 """The emergency page's headline: visits in care beside those before, and beside the calmer months before."""
 
 from figures import numbers
-from figures.words.months import plural
+from figures.words.months import capital, plural
 from figures.words.quantities import bracket, could_be_chance, effect, ratio
 from figures.words.sentences import NOT_ZERO, TINY, Headline
 from metrics.result import Result, Row
@@ -12,6 +12,8 @@ WHAT = {
     "substance_or_mental_health": "Emergency visits for substance use or mental health",
 }
 BEFORE, CALM = "during:pre", "during:months_6_to_4_before"
+# From this share of a fall on, "much of it" is what the calmer months do not show.
+MUCH = 0.5
 CRISIS = "much of that fall is the crisis that brought people in"
 EXPECTED = "People come in after a crisis, so a fall is expected without any program."
 # From this share of clients with visit data on, a month is read without a warning (as the chart's hatching).
@@ -49,6 +51,8 @@ def _few(care: Row, before: Row, seen: int, coverage: str) -> Headline:
         held = plural(care.numerator, "emergency visit") if care.numerator else "No emergency visits"
         first = f"{held} in care and {numbers.count(before.numerator)} in the six months before."
     months = f"{plural(care.denominator, 'covered member-month')} in care, {numbers.count(before.denominator)} before"
+    if seen >= TINY:
+        return Headline(first, f"{capital(months)}. {EXPECTED} {coverage}".strip())
     return Headline(first, f"Too few to compare: {months}. {coverage}".strip())
 
 
@@ -65,10 +69,11 @@ def _than(words: str) -> str:
 
 
 def _crisis(row: Row, calm: Row) -> str:
-    """The crisis is said to explain a fall where the calmer months show less of it."""
-    if row.value >= 1:
+    """The crisis is said to explain much of a fall where the calmer months show half of it or less."""
+    if row.value >= 1 or ratio(row.value) == "about the same":
         return "."
-    return f", but {CRISIS}." if calm.value is not None and calm.value > row.value else f". {EXPECTED}"
+    much = calm.value is not None and 1 - calm.value <= MUCH * (1 - row.value)
+    return f", but {CRISIS}." if much else f". {EXPECTED}"
 
 
 def _calm(row: Row) -> str:

@@ -19,6 +19,9 @@ KINDS = {
     "two_of_three_beyond_two_sigma": NEAR,
     "six_rising_or_falling": TREND,
 }
+# Of fewer months none can lie outside limits that were made from them alone: with four, 0 0 0 1, the mean is 0.25 and its
+# limit 2.66 · 1/3 above it (Wheeler & Chambers 1992).
+FEWEST_SINCE = 5
 # The measures' own choice: readings of missing data are said where they lie this far apart, or further.
 BOUNDS_MATTER = {"share": 0.05}
 
@@ -99,6 +102,8 @@ def _between(found: Verdict, missing: str) -> Verdict:
 def _steady(whole: MonthlyChart, event: str) -> str:
     """No signal; after a new baseline, what it is compared with."""
     began = _began(whole, event)
+    if began and sum(one >= whole.baselines[-1] for one in whole.known) < FEWEST_SINCE:
+        return f"Too early to tell since {began}"
     return f"No real change since {began}" if began else "No real change"
 
 

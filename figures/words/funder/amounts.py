@@ -27,5 +27,5 @@ WELL = {
 
 
 def amount(value: float) -> str:
-    """The word for a share."""
-    return next(word for least, word in AMOUNTS if value >= least)
+    """The word for a share, as it is written in 100."""
+    return next(word for least, word in AMOUNTS if round(value, 2) >= least)

@@ -6,18 +6,15 @@ Share = tuple[float, float, float]
 
 
 def now_and_before(release, measure: str, **part) -> tuple[object | None, object | None]:
-    """The line of the latest period, and of the one just as long before it."""
+    """The line of the latest period, and of the same one a year earlier."""
     lines = sorted(release.of(measure, **part), key=lambda one: (one.end, one.start))
     if not lines:
         return None, None
     last = lines[-1]
-    months = _length(last)
-    before = [one for one in lines[:-1] if _length(one) == months and one.end < last.start]
-    return last, before[-1] if before else None
-
-
-def _length(line) -> int:
-    return 12 * (line.end.year - line.start.year) + line.end.month - line.start.month
+    year_before = [(when.year - 1, when.month) for when in (last.start, last.end)]
+    return last, next(
+        (one for one in lines if [(when.year, when.month) for when in (one.start, one.end)] == year_before), None
+    )
 
 
 def latest(lines: Sequence) -> list:

@@ -80,11 +80,13 @@ def _of_100(
     line, before = now_and_before(release, measure)
     now = share(line, turned)
     question, unit = tr(said.question), tr(said.unit)
-    verdict = tr(VERDICTS[compare(now, share(before, turned))])
+    found = compare(now, share(before, turned))
+    verdict = tr(VERDICTS[found])
     if now is None:
         return "", Answer(question, verdict, _hidden(tr), unit=unit)
     words = tr(said.words).format(n=hundred(now[0]), day=line.part.get("day", said.day))
-    return tr(said.amounts[amount(now[0])]), Answer(question, verdict, words, *now, unit, count(line, tr))
+    first = "" if found == FEW else tr(said.amounts[amount(now[0])])
+    return first, Answer(question, verdict, words, *now, unit, count(line, tr))
 
 
 def _hidden(tr: Translate) -> str:

@@ -39,10 +39,15 @@ def compare(now: Share | None, before: Share | None, good_up: bool = True) -> st
 
 
 def ratio(now: Share | None, before: Share | None) -> Share | None:
-    """The ratio of two rates with its range, from their intervals on the log scale (MOVER)."""
-    if now is None or before is None or min(*now, *before) <= 0:
+    """The ratio of two rates with its range, from their intervals on the log scale (MOVER).
+
+    Of none now, which has no logarithm: up to its most beside the least before.
+    """
+    if now is None or before is None or min(before) <= 0:
         return None
-    a, b = [[log(x) for x in one] for one in (now, before)]
+    if now[0] <= 0:
+        return 0.0, 0.0, now[2] / before[1]
+    a, b = [[log(x) if x > 0 else float("-inf") for x in one] for one in (now, before)]
     d = a[0] - b[0]
     low = d - sqrt((a[0] - a[1]) ** 2 + (b[2] - b[0]) ** 2)
     high = d + sqrt((a[2] - a[0]) ** 2 + (b[0] - b[1]) ** 2)
