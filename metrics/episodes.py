@@ -9,6 +9,7 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
+    ScalarSelect,
     Select,
     String,
     Table,
@@ -24,6 +25,7 @@ from data.tables import CODE_LENGTH, NAME_LENGTH, IdType, clients, episodes, pro
 from metrics.facts import FACTS, Facts, day_of
 
 UNKNOWN = "unknown"
+DIED = "died"
 AGE_BANDS = ((18, "under 18"), (26, "18-25"), (35, "26-34"), (50, "35-49"), (65, "50-64"))
 OLDEST_BAND = "65+"
 
@@ -116,6 +118,16 @@ def derive(as_of: date, mine: Select) -> Select:
 
 
 EPISODES = Facts(fact_episode, derive, "episodes")
+
+
+def death_of(client_no: ColumnElement) -> ScalarSelect:
+    """The day on which a client is recorded to have died, in whichever episode; NULL where none says so."""
+    any_ = fact_episode.alias("any_episode").c
+    return (
+        select(func.min(any_.discharged_day))
+        .where(any_.client_no == client_no, any_.discharge_reason == DIED)
+        .scalar_subquery()
+    )
 
 
 def chosen(as_of: date, *conditions: ColumnElement) -> CTE:

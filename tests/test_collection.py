@@ -52,6 +52,14 @@ def test_who_is_closed_out_by_the_end_of_the_window_is_asked_for_by_the_older_ru
     assert why["4e"] == "Died before the window was over" and why["3e"].startswith("Services had ended")
 
 
+def test_who_died_in_another_episode_is_not_asked_for(said):  # noqa: F811
+    told = reports(("1a", 0), ("2a", 0))
+    ends = [("1a", 0, 20, "completed"), ("1b", 60, 210, "died"), ("2a", 0, 20, "completed"), ("2b", 60, 211, "died")]
+    found, why = said(clinic(ends, functioning=told), "suprt_reassessment")
+    assert found[ALL] == (0, 1)
+    assert why["1a"] == "Died before the window was over" and why["2a"].startswith("Services had ended")
+
+
 def test_a_closeout_is_within_30_days_of_the_end_and_not_the_baseline(said):  # noqa: F811
     told = reports(("1e", 25), ("2e", 26), ("3e", 70), ("4e", 71), ("5e", 0), ("5e", 40))
     found, why = said(clinic([*stays(40), ("7e", 0, 40, "died")], functioning=told), "suprt_closeout")

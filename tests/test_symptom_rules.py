@@ -166,6 +166,16 @@ def test_six_months_speak_of_the_person_and_of_one_index(both):
     assert counts(found, missing="negative") == (0, 1) and counts(found, missing="observed") == (0, 1)
 
 
+def test_six_months_leave_out_who_died_in_another_episode(both):
+    """CMS159v14: "patients who died" are excluded; the file of a later stay may be the one that says so."""
+    later = {"a": 240, "b": 241, "c": 240}  # c left the later stay alive
+    episodes = [(f"{who}1", 0, 30, "completed") for who in later]
+    episodes += [(f"{who}2", 60, left, "completed" if who == "c" else "died") for who, left in later.items()]
+    rows = [total(place, f"{who}1", 0, 15) for place, who in enumerate(later)]
+    found = both(clinic(episodes, assessments=rows))("dep_rem_6")
+    assert counts(found, missing="negative") == (0, 2)
+
+
 def test_missing_items_are_prorated_half_up(both):
     """NHS data dictionary: PHQ-9 with up to two items missing, mean of the others times nine."""
     rows = [

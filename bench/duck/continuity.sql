@@ -63,7 +63,9 @@ FROM asked WHERE as_of - admitted_on >= 30 GROUP BY payer;
 -- name: suprt_reassessment
 SELECT payer, "of", count(*) FILTER (half) AS numerator, count(*) AS denominator, numerator / denominator AS value
 FROM asked JOIN (SELECT unnest(['in_services', 'all']) AS "of") ON "of" = 'all' OR still
-WHERE first + 210 <= as_of AND (still OR reason <> 'died') GROUP BY payer, "of";
+WHERE first + 210 <= as_of AND NOT EXISTS (
+    FROM stays d WHERE d.client_id = asked.client_id AND d.reason = 'died' AND d.discharged_on <= first + 210)
+GROUP BY payer, "of";
 
 -- name: suprt_closeout
 SELECT payer, count(*) FILTER (closed) AS numerator, count(*) AS denominator, numerator / denominator AS value

@@ -66,7 +66,7 @@ indices AS (
 kept AS (
     SELECT i.* FROM indices i JOIN episodes e USING (episode_id) JOIN clients c ON c.client_id = i.client_id
     WHERE i.track = 'evening' AND day + 240 <= i.as_of AND coalesce(day - before > 240, true)
-      AND NOT coalesce(reason = 'died' AND i.discharged_on <= day + 240, false)
+      AND NOT EXISTS (FROM stays d WHERE d.client_id = i.client_id AND d.reason = 'died' AND d.discharged_on <= day + 240)
       AND coalesce(year(i.admitted_on) - birth_year >= 12, true) AND coalesce(depression_dx <> 0, true)),
 later AS (
     SELECT client_id, completed_on, arg_max(score, assessment_id) AS score

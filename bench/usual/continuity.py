@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from bench.usual.stays import EPISODES, days, evening, share, stack, stays
+from bench.usual.stays import EPISODES, days, death, evening, share, stack, stays
 
 TABLES = {
     "episodes_in_full": (
@@ -206,10 +206,12 @@ def suprt_baseline(episodes: pd.DataFrame, functioning: pd.DataFrame) -> pd.Data
 
 
 def suprt_reassessment(episodes: pd.DataFrame, functioning: pd.DataFrame) -> pd.DataFrame:
-    own = with_reports(evening(episodes), episodes, functioning)
+    every = stays(episodes)
+    every["death"] = death(every)
+    own = with_reports(every[every.track == "evening"], episodes, functioning)
     end = own["first"] + pd.Timedelta(days=WINDOW[1])
     still = ~(own.discharged_on <= end)
-    own = own.assign(still=still)[(end <= own.as_of) & (still | (own.reason != "died"))]
+    own = own.assign(still=still)[(end <= own.as_of) & ~(own.death <= end)]
     some = own[own.still]
     return stack([counted(own, {"of": "all"}, own.half), counted(some, {"of": "in_services"}, some.half)])
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from bench.usual.stays import EPISODES, days, evening, share, stack, stays
+from bench.usual.stays import EPISODES, days, death, evening, share, stack, stays
 from bench.usual.symptoms import CASE, GAD7, PHQ9, POINTS, pairs, scores
 from bench.usual.symptoms import TABLES as SCORES
 
@@ -80,11 +80,12 @@ def reached(name: str, episodes: pd.DataFrame, phq9: pd.DataFrame) -> pd.DataFra
 def dep_rem_6(episodes: pd.DataFrame, phq9: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Indices of everybody, as an earlier one of the same person may lie on another track."""
     own = stays(episodes).merge(people, on="episode_id")
+    own["death"] = death(own)
     first = scores_of_all(own, phq9).query("score >= 10").drop_duplicates("episode_id")
     index = first.sort_values(["completed_on", "episode_id"])
     index["gap"] = index.groupby("client_id").completed_on.diff().dt.days
     age = index.admitted_on.dt.year - index.birth_year
-    died = (index.discharge_reason == "died") & (days(index.discharged_on, index.completed_on) <= 240)
+    died = days(index.death, index.completed_on) <= 240
     over = days(index.as_of, index.completed_on) >= 240
     kept = index[over & ~died & ~(age < 12) & (index.depression_dx != 0) & ~(index.gap <= 240)]
     kept = kept[kept.track == "evening"][["client_id", "episode_id", "payer", "completed_on"]]

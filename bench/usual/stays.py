@@ -26,6 +26,12 @@ def evening(episodes: pd.DataFrame) -> pd.DataFrame:
     return found[found.track == "evening"]
 
 
+def death(found: pd.DataFrame) -> pd.Series:
+    """Of stays: the day on which the same client is recorded to have died, in whichever of them; NaT where in none."""
+    first = found[found.reason == "died"].groupby("client_id").discharged_on.min()
+    return found.client_id.map(first)
+
+
 def days(later: pd.Series, earlier: pd.Series) -> pd.Series:
     """Whole days between two dates; nan where one is not known."""
     return (later - earlier).dt.days

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_
 
 from data.tables import functioning
 from metrics.cohort import Cohort
@@ -62,7 +62,7 @@ def _in_time(n: int, due: int, met: int, part: dict | None = None) -> Iterable[R
 
 def reassessment(connection: Connection, cohort: Cohort, options: Mapping, as_of: date) -> list[Row]:
     """A report 150 to 210 days after the baseline: of all whose window is over, and of those still in services."""
-    source = narrowed(_admitted(cohort), ONE.baseline_day <= day_of(as_of), ~_died())
+    source = narrowed(_admitted(cohort), ONE.baseline_day <= day_of(as_of), not_(_died()))
     due = ONE.baseline_day + TO <= day_of(as_of)
     still, met = _in_services(), ONE.reassessed.is_not(None)
     counts = [func.count(), total(due), total(and_(due, met))]
@@ -83,7 +83,7 @@ def _in_services() -> ColumnElement:
 
 def _died() -> ColumnElement:
     """Known to have died by the end of the window."""
-    return and_(~ALIVE, ~_in_services())
+    return func.coalesce(ONE.died_day <= ONE.baseline_day + TO, False)
 
 
 def _no_baseline(as_of: date) -> tuple[Rule, ...]:

@@ -7,13 +7,12 @@ from sqlalchemy import ColumnElement, FromClause, Table, select
 
 from data.tables import aftercare, episodes, programs
 from metrics.cohort import Cohort
-from metrics.episodes import fact_episode, of_programs
+from metrics.episodes import DIED, fact_episode, of_programs
 from metrics.facts import day_of
 from metrics.people import EXCLUDED, Rule
 from metrics.query import Source, discharges, joined, narrowed
 from metrics.result import Row
 
-DIED = "died"
 ALIVE = fact_episode.c.discharge_reason != DIED
 NOT_YET_KNOWN = "not_yet_known"
 

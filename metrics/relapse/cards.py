@@ -78,9 +78,10 @@ SCREEN_POSITIVITY = Card(
     name="screen_positivity",
     title="Screens positive",
     question="Which share of the urine and breath tests with a result is positive?",
-    numerator="Positive tests, less those for what was prescribed",
-    denominator="Positive and negative tests",
-    exclusions="Inconclusive tests; reports by clients or others; tests before admission or after discharge",
+    numerator="Positive tests, without those for what was prescribed",
+    denominator="Positive and negative tests, without positive ones for what was prescribed",
+    exclusions="Positive tests for what was prescribed; inconclusive tests; reports by clients or others; tests before "
+    "admission or after discharge",
     dated="own",
     date_words="The date of the test",
     missing="Missed tests are left out; beside it stands the share with every missed test taken for positive",

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Integer, Select, String, Table, and_, case, func,
 
 from data.constructs import day_number, month_number
 from data.tables import CODE_LENGTH, assessments, clients, episodes
-from metrics.episodes import fact_episode
+from metrics.episodes import DIED, death_of, fact_episode
 from metrics.facts import FACTS, Facts, day_of, keys
 from metrics.instruments import PHQ9
 from metrics.symptoms.score_facts import TABLES
@@ -17,7 +17,7 @@ from metrics.symptoms.scores import PRORATED, STRICT, WINDOW, score_of, scored_l
 FROM, TO = 120, 240
 AGE = 12
 # Why an index does not count, in the order in which reasons are looked at; "" where it does.
-DIED, YOUNG, NOT_DEPRESSED, SAME_CASE = "died", "under_12", "no_diagnosis", "earlier_index"
+YOUNG, NOT_DEPRESSED, SAME_CASE = "under_12", "no_diagnosis", "earlier_index"
 
 
 def _table(name: str) -> Table:
@@ -47,7 +47,7 @@ def _indices(scoring: str, mine: Select):
     place = func.row_number().over(partition_by=found.c.episode_no, order_by=found.c.since)
     every = select(found, place.label("place")).where(found.c.client_no.in_(mine), high).subquery("every_index")
     day = (fact_episode.c.admitted_day + every.c.since).label("index_day")
-    names = ("client_no", "episode_no", "episode_id", "discharged_day", "discharge_reason")
+    names = ("client_no", "episode_no", "episode_id")
     earlier = func.lag(day).over(partition_by=every.c.client_no, order_by=(day, fact_episode.c.episode_id))
     columns = (*(fact_episode.c[name] for name in names), day, every.c.score, earlier.label("earlier"))
     same = and_(fact_episode.c.client_no == every.c.client_no, fact_episode.c.episode_no == every.c.episode_no)
@@ -81,9 +81,8 @@ def derive(scoring: str, as_of: date, mine: Select) -> Select:
 def _left_out(index):
     """Why the index does not count; age is that in the year of admission."""
     age = month_number(episodes.c.admitted_on) // 100 - clients.c.birth_year
-    dead = and_(index.discharge_reason == "died", index.discharged_day <= index.index_day + TO)
     return case(
-        (dead, DIED),
+        (death_of(index.client_no) <= index.index_day + TO, DIED),
         (age < AGE, YOUNG),
         (episodes.c.depression_dx == 0, NOT_DEPRESSED),
         (index.index_day - index.earlier <= TO, SAME_CASE),

@@ -30,6 +30,16 @@ def as_of(rows):
     return max(told or happened or [date.min])
 
 
+def deaths(rows):
+    """client id -> the day on which an episode says that the client died, of those over by the last day."""
+    found = {}
+    for one in episodes(rows):
+        if one["discharged_on"] and one.get("discharge_reason") == "died":
+            client = one["client_id"]
+            found[client] = min(found.get(client, date.max), one["discharged_on"])
+    return found
+
+
 def days(later, earlier):
     """Whole days from `earlier` to `later`."""
     return (later - earlier).days

@@ -1,6 +1,8 @@
 """Whether reports were made inside SAMHSA's windows: one stay at a time."""
 
-from .cohort import as_of, by_episode, days, episodes, shifted
+from datetime import date
+
+from .cohort import as_of, by_episode, days, deaths, episodes, shifted
 from .continuity import not_yet
 from .intervals import proportion
 
@@ -11,17 +13,17 @@ FIRST, LAST = 150, 210
 
 def units(rows, name, options):
     """One unit a stay that the measure speaks of: under its discharge for the closeout, else under its admission."""
-    reports, today, found = by_episode(rows, "functioning"), as_of(rows), []
+    reports, today, dead, found = by_episode(rows, "functioning"), as_of(rows), deaths(rows), []
     reporting = {one["program_id"] for one in rows["episodes"] if reports.get(one["episode_id"])}
     for stay in episodes(rows):
         told = sorted(row["reported_on"] for row in reports.get(stay["episode_id"], []))
-        fact = fact_of(name, stay, told, today) if stay["program_id"] in reporting else None
+        fact = fact_of(name, stay, told, today, dead) if stay["program_id"] in reporting else None
         if fact is not None:
             found.append((stay, stay["discharged_on" if name == "suprt_closeout" else "admitted_on"], fact))
     return found
 
 
-def fact_of(name, stay, told, today):
+def fact_of(name, stay, told, today, dead):
     """{due, met, still}, or None where the stay does not count at all."""
     first, left = baseline(stay, told), stay["discharged_on"]
     if name == "suprt_baseline":
@@ -34,7 +36,7 @@ def fact_of(name, stay, told, today):
         return None
     end = shifted(first, LAST)
     still = left is None or left > end
-    if not still and stay["discharge_reason"] == "died":
+    if dead.get(stay["client_id"], date.max) <= end:
         return None
     return {"due": end <= today, "met": any(FIRST <= days(day, first) <= LAST for day in told), "still": still}
 

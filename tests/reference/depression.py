@@ -1,6 +1,8 @@
 """Remission at six months, item 9 and its review, and change in depression beside use."""
 
-from .cohort import as_of, by_episode, days, episodes, shifted
+from datetime import date
+
+from .cohort import as_of, by_episode, days, deaths, episodes, shifted
 from .intervals import clustered_proportion, proportion
 from .relapse import counted
 from .symptoms import WINDOW, change, course, scores
@@ -28,7 +30,7 @@ def last_counting(episode, today):
 
 def indexed(rows, scoring):
     """Episodes with an index whose window is over: True, False or None for remission, none in the window."""
-    today, assessments = as_of(rows), by_episode(rows, "assessments")
+    today, dead, assessments = as_of(rows), deaths(rows), by_episode(rows, "assessments")
     by_client, indices = {}, {}
     for episode in episodes(rows):
         own = assessments.get(episode["episode_id"], [])
@@ -43,7 +45,12 @@ def indexed(rows, scoring):
         own.sort(key=lambda one: one[:2])
         for place, (day, _, episode) in enumerate(own):
             again = place > 0 and days(day, own[place - 1][0]) <= 240
-            if again or left_out(episode, day) or shifted(day, 240) > today:
+            if (
+                again
+                or left_out(episode)
+                or dead.get(client, date.max) <= shifted(day, 240)
+                or shifted(day, 240) > today
+            ):
                 continue
             later = scores("phq9", by_client[client], scoring)
             window = [when for when in later if 120 <= days(when, day) <= 240]
@@ -51,12 +58,11 @@ def indexed(rows, scoring):
     return found
 
 
-def left_out(episode, index):
-    """Died in time, under twelve, or without the diagnosis."""
-    born, left = episode["client"].get("birth_year"), episode["discharged_on"]
-    died = left and episode.get("discharge_reason") == "died" and days(left, index) <= 240
+def left_out(episode):
+    """Under twelve, or without the diagnosis."""
+    born = episode["client"].get("birth_year")
     young = born is not None and episode["admitted_on"].year - born < 12
-    return died or young or episode.get("depression_dx") == 0
+    return young or episode.get("depression_dx") == 0
 
 
 def six_months(facts):
