@@ -12,7 +12,7 @@ from metrics.intervals import Z, t_interval, wilson
 from metrics.precision import ADDING_UP, MEAN, PEOPLE, RATE, nature, standard_error, student
 from metrics.result import Row
 
-# Fewer than this on either side: nothing is compared (measures' own choice).
+# Fewer clients than this on either side: nothing is compared (measures' own choice).
 LEAST = 10
 UNKNOWN = "unknown"
 LEVEL = 0.05
@@ -58,15 +58,22 @@ def _of_dimension(kind: str, by: str, rows: Sequence[Row]) -> list[Contrast]:
 def _contrast(what: str, by: str, row: Row, rest: list[Row]) -> Contrast:
     others = together(what, rest)
     made = Contrast(by, row.group[by], row, others)
-    ends = (row.low, row.high, others.low, others.high)
-    if min(row.denominator, others.denominator) < LEAST or None in ends:
+    if not enough(row, others) or None in (row.low, row.high, others.low, others.high):
         return made
     apart, low, high = difference(row, others)
     return replace(made, difference=apart, low=low, high=high, chance=chance(apart, low, high))
 
 
+def enough(*rows: Row) -> bool:
+    """Whether each has people enough behind it to be compared: many sessions or visits may all be one client's."""
+    return all((row.denominator if row.clients is None else row.clients) >= LEAST for row in rows)
+
+
 def together(what: str, rows: Sequence[Row]) -> Row:
-    """Several groups as one row, with the interval that such a row would have."""
+    """Several groups as one row, with the interval that such a row would have.
+
+    A client who is in two of them, by two stays, is counted in each.
+    """
     k, n = (sum(getattr(row, name) for row in rows) for name in ("numerator", "denominator"))
     part = dict(rows[0].part)
     value = sum(row.value * row.denominator for row in rows) / n
@@ -77,12 +84,13 @@ def together(what: str, rows: Sequence[Row]) -> Row:
     errors = [standard_error(what, row) for row in rows]
     # Where a group's own interval is exact, it has no standard error: that of its neighbours stands in.
     unit = [e * e * row.denominator for e, row in zip(errors, rows, strict=True) if e]
+    clients = None if any(row.clients is None for row in rows) else sum(row.clients for row in rows)
     if not unit or value <= 0 or (what != RATE and value >= 1):
-        return Row({}, part, k, n, value)
+        return Row({}, part, k, n, value, clients=clients)
     usual = sum(unit) / len(unit)
     pairs = [(row.denominator, e * e if e else usual / row.denominator) for e, row in zip(errors, rows, strict=True)]
     error = sqrt(sum((m / n) ** 2 * variance for m, variance in pairs))
-    return Row({}, part, k, n, value, *_ends(what, value, error))
+    return Row({}, part, k, n, value, *_ends(what, value, error), clients=clients)
 
 
 def _squares(row: Row) -> float:

@@ -67,29 +67,38 @@ def clustered_proportion(m: int, sa: float, sn: float, saa: float, san: float, s
 
     m people with n > 0; sa, sn, saa, san, snn are Σa, Σn, Σa², Σan, Σn² over them. The variance is the ratio
     estimator's (Cochran 1977, Sampling Techniques, 3rd ed., chapter 6; Rao & Scott 1992, Biometrics
-    48:577-585). A share of 0 or 1, or fewer than two people: Clopper-Pearson on Σa of Σn.
+    48:577-585). A share of 0 or 1, fewer than two people, or people who are all alike, of whom the variance would claim
+    perfect knowledge: Clopper-Pearson on Σa of Σn.
     """
     if not sn:
         return UNKNOWN
-    if m < 2 or sa == 0 or sa == sn:
+    error = 0.0 if m < 2 or sa in (0, sn) else _ratio_error(m, sa, sn, saa, san, snn)
+    if not error:
         return clopper_pearson(sa, sn)
     p = float(sa) / float(sn)
-    reach = exp(Z * _ratio_error(m, sa, sn, saa, san, snn) / (p * (1 - p)))
-    odds = p / (1 - p)
+    reach, odds = exp(Z * error / (p * (1 - p))), p / (1 - p)
     return odds / (odds + reach), odds / (odds + 1 / reach)
 
 
 def clustered_rate(m: int, sa: float, sn: float, saa: float, san: float, snn: float) -> Interval:
     """Interval of the rate Σa/Σn, per unit of n, where events repeat inside a person, on the log scale.
 
-    Arguments and variance as in clustered_proportion. No event, or fewer than two people: Garwood.
+    Arguments and variance as in clustered_proportion. No event, fewer than two people, or all alike: Garwood.
     """
     if not sn:
         return UNKNOWN
-    if m < 2 or sa == 0:
-        return garwood(sa, sn)
+    found = clustered_mean(m, sa, sn, saa, san, snn)
+    return garwood(sa, sn) if found == UNKNOWN else found
+
+
+def clustered_mean(m: int, sa: float, sn: float, saa: float, san: float, snn: float) -> Interval:
+    """The same of amounts that are no counts, such as hours: none of fewer than two people, of nothing, or of people
+    who are all alike."""
+    error = 0.0 if m < 2 or not sa or not sn else _ratio_error(m, sa, sn, saa, san, snn)
+    if not error:
+        return UNKNOWN
     rate = float(sa) / float(sn)
-    reach = exp(Z * _ratio_error(m, sa, sn, saa, san, snn) / rate)
+    reach = exp(Z * error / rate)
     return rate / reach, rate * reach
 
 

@@ -15,8 +15,8 @@ def clustered_share(part: dict, sums: Moments, a: str, n: str) -> Row:
     k, total = sums.get(a, 0), sums.get(n, 0)
     if not total:
         return Row({}, part, 0, 0, None)
-    low, high = clustered_proportion(sums[f"#{n}"], k, total, sums[f"{a}*{a}"], sums[f"{a}*{n}"], sums[f"{n}*{n}"])
-    return Row({}, part, k, total, k / total, low, high)
+    m, squares = sums[f"#{n}"], (sums[f"{a}*{a}"], sums[f"{a}*{n}"], sums[f"{n}*{n}"])
+    return Row({}, part, k, total, k / total, *clustered_proportion(m, k, total, *squares), clients=m)
 
 
 def mean(part: dict, n: int, added: int, squares: int) -> Row:

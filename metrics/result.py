@@ -1,7 +1,7 @@
 """Results: the small tables that every measure ends in, always with the same columns."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 COLUMNS = ("numerator", "denominator", "value", "low", "high")
@@ -9,7 +9,11 @@ COLUMNS = ("numerator", "denominator", "value", "low", "high")
 
 @dataclass(frozen=True)
 class Row:
-    """One number: its group, its part of the measure, the counts behind it and its 95 % interval."""
+    """One number: its group, its part of the measure, the counts behind it and its 95 % interval.
+
+    clients: those behind what repeats inside a person; None: the denominator counts people, or it is not known. For what
+    is judged inside only: it is no part of what is shown, kept or compared.
+    """
 
     group: dict
     part: dict
@@ -18,9 +22,14 @@ class Row:
     value: float | None
     low: float | None = None
     high: float | None = None
+    clients: int | None = field(default=None, compare=False, repr=False)
 
     def within(self, **group) -> "Row":
         return replace(self, group={**self.group, **group})
+
+    def as_object(self) -> dict:
+        """Everything that is shown of it."""
+        return {"group": self.group, "part": self.part} | {name: getattr(self, name) for name in COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ class Result:
             "to": _iso(self.end),
             "where": self.where,
             "options": self.options,
-            "rows": [asdict(row) for row in self.rows],
+            "rows": [row.as_object() for row in self.rows],
             "notes": list(self.notes),
         }
 

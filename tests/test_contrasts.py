@@ -5,9 +5,10 @@ from math import exp, log, sqrt
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from metrics.contrasts import chance, contrasts, difference, expected_by_chance, together
-from metrics.intervals import clustered_proportion, clustered_rate, t_interval, wilson
+from metrics.contrasts import chance, contrasts, difference, enough, expected_by_chance, together
+from metrics.intervals import clopper_pearson, clustered_proportion, clustered_rate, t_interval, wilson
 from metrics.precision import MEAN, PEOPLE, RATE, REPEATED
+from metrics.proportions import clustered_share
 from metrics.result import Row
 
 
@@ -112,6 +113,35 @@ def test_small_groups_are_not_compared(n, said):
     assert expected_by_chance(made) == pytest.approx(0.05 * (2 + said))
     alone = contrasts("share", {"payer": payers((40, 60), (4, n))})
     assert (alone[0].difference is not None) is said
+
+
+def sessions(m, attended, due, **group):
+    """m clients, half of them with one session more attended than the others."""
+    a = [attended + k % 2 for k in range(m)]
+    sums = {"a": sum(a), "n": m * due, "#n": m, "a*a": sum(x * x for x in a), "a*n": due * sum(a), "n*n": m * due * due}
+    return clustered_share({}, sums, "a", "n").within(**group)
+
+
+@pytest.mark.parametrize(("m", "said"), [(1, False), (9, False), (10, True)])
+def test_groups_of_few_clients_are_not_compared_however_many_sessions(m, said):
+    rows = [sessions(m, 20, 24, payer="a"), sessions(40, 10, 20, payer="b"), sessions(50, 10, 20, payer="c")]
+    made = contrasts("share", {"payer": rows})
+    assert [one.difference is not None for one in made] == [said, True, True]
+    assert made[1].others.clients == 50 + m
+    two = contrasts("share", {"payer": [rows[1], rows[0]]})
+    assert (two[0].difference is not None) is said
+
+
+def test_enough_counts_clients_where_they_are_known():
+    assert enough(people(3, 10)) and not enough(people(3, 9))
+    assert not enough(sessions(9, 3, 10)) and not enough(people(30, 60), sessions(9, 3, 10))
+
+
+def test_clients_all_alike_know_no_more_than_their_sessions():
+    # 13 of 18 and 26 of 36: with no width at all they were clear of all others, p = 0.0004.
+    sums = {"a": 39, "n": 54, "#n": 2, "a*a": 13**2 + 26**2, "a*n": 13 * 18 + 26 * 36, "n*n": 18**2 + 36**2}
+    alike = clustered_share({}, sums, "a", "n").within(payer="a")
+    assert (alike.low, alike.high) == clopper_pearson(39, 54)
 
 
 def test_holm_step_by_step():

@@ -9,6 +9,7 @@ import pytest
 from metrics.intervals import (
     Z,
     clopper_pearson,
+    clustered_mean,
     clustered_proportion,
     clustered_rate,
     exact_rate_ratio,
@@ -123,9 +124,11 @@ def test_two_people_are_enough_for_clusters():
     assert clustered_proportion(2, 3, 6, 5, 9, 18) != clopper_pearson(3, 6)
 
 
-def test_people_who_are_all_alike_leave_no_error():
+def test_people_who_are_all_alike_get_the_exact_interval():
     # Three people, each 1 of 3: 1/3 has no exact float, and yet Σ(a - pn)² is 0.
-    assert clustered_proportion(3, 3, 9, 3, 9, 27) == pytest.approx((1 / 3, 1 / 3), rel=1e-15)
+    assert clustered_proportion(3, 3, 9, 3, 9, 27) == clopper_pearson(3, 9)
+    assert clustered_rate(3, 3, 9, 3, 9, 27) == garwood(3, 9)
+    assert clustered_mean(3, 3, 9, 3, 9, 27) == clustered_mean(1, 3, 9, 9, 27, 81) == NOBODY
 
 
 def test_decimals_from_a_database_are_numbers():

@@ -6,7 +6,7 @@ import pytest
 
 from tests.paper import clinic, counts, day, limits, listed, row
 from tests.reference import as_of, measure
-from tests.reference.intervals import clopper_pearson, garwood, wilson
+from tests.reference.intervals import clopper_pearson, clustered_proportion, clustered_rate, garwood, wilson
 from tests.reference.survival import free, log_log, median_time
 
 
@@ -58,6 +58,12 @@ def test_wilson_and_clopper_pearson_as_in_newcombe_1998():
 
 def test_garwood_of_no_events_is_minus_the_log_of_a_fortieth():
     assert garwood(0, 2) == pytest.approx((0, -log(0.025) / 2))
+
+
+def test_clients_who_are_all_alike_get_the_exact_interval():
+    for m in (2, 29, 30):
+        assert limits(clustered_proportion({}, m * [(1, 3)])) == clopper_pearson(m, 3 * m)
+        assert limits(clustered_rate({}, m * [(1, 3)], 1)) == garwood(m, 3 * m)
 
 
 def test_attendance_has_the_client_as_cluster():

@@ -246,11 +246,26 @@ def test_somebody_differs():
 
 def test_small_groups_are_said_and_not_compared():
     said, made = equal(payers((3, 9), (20, 60), (25, 50)))
-    assert "One group is too few to compare (fewer than 10)." in said.sure
+    assert "One group is too few to compare (fewer than 10 clients)." in said.sure
     line = next(one for one in equity.lines(made, COMPLETION) if one.name == "Commercial")
-    assert line.ends is None and line.said == "n 9: too few"
+    assert line.ends is None and line.said == "n 9: too few clients"
     none, _ = equal(payers((3, 9), (2, 6)))
     assert none.first == "Completed the program: no group is large enough to compare."
+
+
+def test_who_is_left_out_is_said_with_the_reason():
+    few = Row({"payer": "commercial"}, {}, 11, 11, 1.0, 0.72, 1.0, clients=1)
+    many = [Row({"payer": name}, {}, 30, 60, 0.5, 0.4, 0.6, clients=20) for name in ("grant", "masshealth")]
+    said, made = equal({"payer": [few, *many]})
+    assert "Commercial" not in said.first and "One group is too few to compare (fewer than 10 clients)." in said.sure
+    assert equity.lines(made, COMPLETION)[1].said == "n 11: too few clients"
+    assert equity.verdict(made[0]) == "Too few to compare (fewer than 10 clients)"
+    said, made = equal({"payer": [many[0], few]})
+    assert "One group is beside others too few to compare (fewer than 10 clients)." in said.sure
+    open_ended = Row({"payer": "grant"}, {}, 30, 60, 0.5, clients=20)
+    said, made = equal({"payer": [open_ended, *many[1:]]})
+    assert "One group is not compared, for want of an interval." in said.sure
+    assert equity.lines(made, COMPLETION)[1].said == "n 60: no interval"
 
 
 def test_nothing_to_compare():

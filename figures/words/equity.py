@@ -9,7 +9,7 @@ from figures.words.differences import NOT_ALIKE
 from figures.words.months import capital, listed, plural, spelled
 from figures.words.power import counted_in
 from figures.words.sentences import NO_DATA_SURE, Headline
-from metrics.contrasts import LEAST, Contrast, expected_by_chance
+from metrics.contrasts import LEAST, Contrast, enough, expected_by_chance
 from metrics.measure import Measure
 from metrics.result import Row
 
@@ -24,7 +24,10 @@ METHOD = (
 )
 CANNOT = "This number is read from a curve or a middle value: groups cannot be added up to “all others”."
 WHERE_INSTEAD = "Choose another number or period, or compare the groups on the number's own page."
-SMALL = f"too few to compare (fewer than {LEAST})"
+SMALL = f"too few to compare (fewer than {LEAST} clients)"
+OTHERS_SMALL = f"beside others too few to compare (fewer than {LEAST} clients)"
+NO_INTERVAL = "not compared, for want of an interval"
+SHORT = {SMALL: "too few clients", OTHERS_SMALL: "others too few", NO_INTERVAL: "no interval"}
 TABLE = (
     ("Group", "text"),
     ("Of", "number"),
@@ -71,10 +74,8 @@ def _by_chance(made: Sequence[Contrast], known: Sequence[Contrast]) -> str:
     """ "Of 14 comparisons about one would look different by chance alone; two do, one also with all allowed for."."""
     chance, alone = expected_by_chance(made), sum(one.alone for one in known)
     about = "fewer than one" if chance < 0.75 else f"about {spelled(round(chance))}"
-    verb = "does" if alone == 1 else "do"
-    said = (
-        f"Of {plural(len(known), 'comparison')}, {about} would look different by chance alone; {spelled(alone)} {verb}"
-    )
+    does = f"{spelled(alone)} {'does' if alone == 1 else 'do'}" if alone else "none does"
+    said = f"Of {plural(len(known), 'comparison')}, {about} would look different by chance alone; {does}"
     held = sum(one.together for one in known)
     if alone and len(known) > 1:
         said += f", and {spelled(held) if held else 'none'} {'does' if held < 2 else 'do'} when all are allowed for"
@@ -93,10 +94,16 @@ def method(measure: Measure) -> str:
 
 
 def _small(made: Sequence[Contrast]) -> str:
-    n = sum(one.chance is None for one in made)
-    if not n:
-        return ""
-    return f"{capital(spelled(n))} {'group is' if n == 1 else 'groups are'} {SMALL}. "
+    """ "Two groups are too few to compare (fewer than 10 clients). " and who else is left out, why."""
+    left = [_why_not(one) for one in made if one.chance is None]
+    counts = [(left.count(why), why) for why in (SMALL, OTHERS_SMALL, NO_INTERVAL)]
+    return "".join(f"{capital(spelled(n))} {'group is' if n == 1 else 'groups are'} {why}. " for n, why in counts if n)
+
+
+def _why_not(one: Contrast) -> str:
+    if not enough(one.row):
+        return SMALL
+    return NO_INTERVAL if enough(one.others) else OTHERS_SMALL
 
 
 def lines(made: Sequence[Contrast], measure: Measure) -> list[Line]:
@@ -118,7 +125,7 @@ def _line(one: Contrast, unit: str, measure: Measure) -> Line:
     name = labels.value(one.by, one.group)
     n = f"n {numbers.count(one.row.denominator)}"
     if one.difference is None:
-        return Line(name, None, f"{n}: {'too few' if one.row.denominator < LEAST else 'others too few'}")
+        return Line(name, None, f"{n}: {SHORT[_why_not(one)]}")
     times = 100 if unit == "share" else 1
     ends = (times * one.difference, times * one.low, times * one.high)
     said = f"{apart(one.difference, unit)} ({reach(one, unit)}), {n}"
@@ -144,7 +151,7 @@ def reach(one: Contrast, unit: str) -> str:
 def verdict(one: Contrast) -> str:
     """What one comparison says."""
     if one.chance is None:
-        return capital(SMALL)
+        return capital(_why_not(one))
     if one.together:
         return "Clear, all comparisons allowed for"
     return "Only if looked at alone; could be chance among so many" if one.alone else "Could be chance"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from figures import numbers
 from figures.words import clauses, parts
 from figures.words.months import capital
-from metrics.contrasts import LEAST, difference
+from metrics.contrasts import difference, enough
 from metrics.measure import Measure
 from metrics.result import Row
 
@@ -41,7 +41,7 @@ def change(before: Row, now: Row, measure: Measure, earlier: str = "before") -> 
 
 
 def _can_compare(*rows: Row) -> bool:
-    return all(None not in (row.value, row.low, row.high) and (row.denominator or 0) >= LEAST for row in rows)
+    return all(None not in (row.value, row.low, row.high, row.denominator) for row in rows) and enough(*rows)
 
 
 def _said(row: Row, measure: Measure) -> str:

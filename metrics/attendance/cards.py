@@ -4,8 +4,8 @@ from metrics.card import Card
 
 WILSON = "95 % Wilson (Newcombe 1998, Statist Med 17:857-872)"
 CLUSTERED = (
-    "95 %, clients as clusters, on the logit scale; exact (Clopper-Pearson) where the share is 0 or 1 or there are "
-    "fewer than 2 clients"
+    "95 %, clients as clusters, on the logit scale; exact (Clopper-Pearson) where the share is 0 or 1, clients are all alike, "
+    "or there are fewer than 2. Of fewer than ten clients it holds the true share less often than 95 %"
 )
 
 ATTENDANCE_RATE = Card(

@@ -101,7 +101,7 @@ CONTACT_HOURS = Card(
     "and all long enough. A week without any session has 0 hours",
     good="higher",
     interval="95 %, clients as clusters, on the log scale for means and the logit scale for shares (exact where the share is "
-    "0 or 1); a mean of fewer than 2 clients has none; by week of care: t interval. Planned hours are a plan, not an estimate",
+    "0 or 1); a mean of fewer than 2 clients, or of clients all alike, has none; by week of care: t interval. Planned hours are a plan, not an estimate",
     caveats="The nine hours are what an adult program offers; a plan for one person may rightly ask for less. Adolescents: 6.",
     source="The ASAM Criteria, level 2.1 (intensive outpatient): 9 to 19 hours a week for adults",
     address="https://www.asam.org/asam-criteria/about-the-asam-criteria",

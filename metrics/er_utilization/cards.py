@@ -3,9 +3,7 @@
 from metrics.attendance.cards import CLUSTERED, WILSON
 from metrics.card import Card
 
-CLUSTERED_RATE = (
-    "95 %, clients as clusters, on the log scale; exact (Garwood) without visits or with fewer than 2 clients"
-)
+CLUSTERED_RATE = "95 %, clients as clusters, on the log scale; exact (Garwood) without visits, where clients are all alike or with fewer than 2"
 CRISIS = "People come in after a crisis: a fall after that peak is partly regression to the mean."
 NOT_HEDIS = "Not HEDIS AMB, which leaves out visits for mental health and substance use."
 DAYS = (

@@ -49,9 +49,10 @@ def rate(part: dict, visits: np.ndarray, days: np.ndarray) -> Row:
     if not t:
         return Row({}, part, 0, 0, None)
     squares = (int(a @ b) for a, b in ((visits, visits), (visits, days), (days, days)))
-    limits = clustered_rate(int(np.count_nonzero(days)), y, t, *squares)
+    clients = int(np.count_nonzero(days))
+    limits = clustered_rate(clients, y, t, *squares)
     per_month = [None if limit is None else PER * DAYS_PER_MONTH * limit for limit in limits]
-    return Row({}, part, y, t / DAYS_PER_MONTH, PER * y / (t / DAYS_PER_MONTH), *per_month)
+    return Row({}, part, y, t / DAYS_PER_MONTH, PER * y / (t / DAYS_PER_MONTH), *per_month, clients=clients)
 
 
 def share_with_any(part: dict, numbers: np.ndarray, of: np.ndarray) -> Row:

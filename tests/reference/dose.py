@@ -5,7 +5,7 @@ import math
 from . import symptoms
 from .attendance import DUE, in_program
 from .cohort import as_of, days, episodes, shifted
-from .intervals import NONE, Z, clustered, clustered_proportion, mean, proportion
+from .intervals import NONE, Z, alike, clustered, clustered_proportion, mean, proportion
 from .intervals import answer as row
 
 NAMES = ("contact_hours", "engagement", "family_involved", "outcome_by_attendance")
@@ -170,13 +170,14 @@ def weeks_with(part, facts, condition):
 
 
 def mean_hours(part, facts, place):
-    """Hours a week with the clustered interval on the log scale; none for one client alone or for no hours."""
-    minutes, n, var = clustered(pairs_of(facts, lambda fact: fact[place]))
+    """Hours a week with the clustered interval on the log scale; none for one client alone, for clients all alike or for no hours."""
+    pairs = pairs_of(facts, lambda fact: fact[place])
+    minutes, n, var = clustered(pairs)
     if n == 0:
         return row(part, 0, 0, None, NONE)
     rate = minutes / n
     limits = NONE
-    if var is not None and minutes:
+    if var is not None and minutes and not alike(pairs):
         width = Z * math.sqrt(var) / rate
         limits = (rate * math.exp(-width) / 60, rate * math.exp(width) / 60)
     return row(part, minutes / 60, n, minutes / 60 / n, limits)

@@ -62,13 +62,19 @@ def clustered(pairs):
     return top, bottom, m / (m - 1) * spread / bottom**2
 
 
+def alike(pairs):
+    """Does every cluster have the same a for each n?"""
+    first, *others = [(a, n) for a, n in pairs if n > 0]
+    return all(a * first[1] == first[0] * n for a, n in others)
+
+
 def clustered_proportion(part, pairs):
     """A row for a share of repeated things inside people (a of n for each), interval on the logit scale."""
     top, bottom, var = clustered(pairs)
     if bottom == 0:
         return answer(part, 0, 0, None, NONE)
     p = top / bottom
-    if var is None or top in (0, bottom):
+    if var is None or top in (0, bottom) or alike(pairs):
         return answer(part, top, bottom, p, clopper_pearson(top, bottom))
     logit, se = math.log(p / (1 - p)), math.sqrt(var) / (p * (1 - p))
     limits = tuple(1 / (1 + math.exp(-(logit + sign * Z * se))) for sign in (-1, 1))
@@ -81,7 +87,7 @@ def clustered_rate(part, pairs, per):
     if bottom == 0:
         return answer(part, 0, 0, None, NONE)
     rate = top / bottom
-    if var is None or top == 0:
+    if var is None or top == 0 or alike(pairs):
         low, high = garwood(top, bottom)
     else:
         width = Z * math.sqrt(var) / rate

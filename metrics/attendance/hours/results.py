@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, func
 from metrics.attendance.hours.facts import HOURS, WHOLE_HOURS, fact_hours_week
 from metrics.attendance.recorded import NO_MINUTES, with_minutes
 from metrics.cohort import Cohort
-from metrics.intervals import clustered_rate, t_interval
+from metrics.intervals import clustered_mean, t_interval
 from metrics.line import Asked, as_they_are
 from metrics.monthly import own_dated
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, added_up
@@ -56,14 +56,14 @@ def _rows(found: Moments, weekly: list[tuple], weeks: int) -> Iterable[Row]:
 
 
 def _mean(part: dict, found: Moments, a: str, n: str) -> Row:
-    """Hours for each week. Hours are no counts: fewer than two clients, or none at all, have no interval."""
+    """Hours for each week."""
     minutes, weeks = found.get(a, 0), found.get(n, 0)
     if not weeks:
         return Row({}, part, 0, 0, None)
     clients = found[f"#{n}"]
     squares = (found[f"{a}*{a}"], found[f"{a}*{n}"], found[f"{n}*{n}"])
-    ends = clustered_rate(clients, minutes, weeks, *squares) if clients > 1 and minutes else (None, None)
-    return Row({}, part, minutes / MINUTES, weeks, minutes / MINUTES / weeks, *map(_hours, ends))
+    ends = map(_hours, clustered_mean(clients, minutes, weeks, *squares))
+    return Row({}, part, minutes / MINUTES, weeks, minutes / MINUTES / weeks, *ends, clients=clients)
 
 
 def _mean_in_week(part: dict, n: int, minutes: int, squares: int) -> Row:
