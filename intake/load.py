@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from data.engine import much_cached, tidy, trouble, writing
 from intake import books, completeness, history, people
 from intake.ahead import Ahead
+from intake.aside import add_texts
 from intake.extract import outgrown, replace_extract
 from intake.folder import Folder, look
 from intake.merge import mark, merge
@@ -21,6 +22,7 @@ from intake.settle import settle
 from intake.space import check_space
 from intake.stage import CHANGED, NEW, Staged, drop, stage_file
 from intake.warn import warnings
+from intake.whole import keep_whole
 from metrics.as_of import latest
 from metrics.database import refresh
 from metrics.touched import begin
@@ -100,8 +102,9 @@ class _Import:
         if staged.table.name == "extract":
             fates = replace_extract(self.connection, staged)
         else:
-            fates = mark(self.connection, staged)
+            fates = keep_whole(self.connection, staged, mark(self.connection, staged))
             self._write(staged, fates)
+        add_texts(staged)
         self.report.add(staged, fates)
 
     def _write(self, staged: Staged, fates: dict[int, int]) -> None:

@@ -1,14 +1,11 @@
 """Rows that contradict each other, and rows that belong to nobody: out of the stage, into quarantine."""
 
-from collections.abc import Iterable, Iterator
-
 from sqlalchemy import Column, Connection, Select, Table, delete, func, select
 
+from intake.aside import set_aside
 from intake.fault import Fault
-from intake.read import blocks
-from intake.stage import Staged, key_of, refuse_too_many
+from intake.stage import Staged, key_of
 
-AT_A_TIME = 500
 LINES_NAMED = 5
 ONE_EXTRACT = "extract.csv must hold one row, the last day of the data, and it holds several"
 
@@ -23,14 +20,12 @@ def settle(connection: Connection, staged: Staged) -> None:
     for column in staged.table.columns:
         for foreign in column.foreign_keys:
             _orphans(connection, staged, staged.stage.c[column.name], foreign.column.table)
-    refuse_too_many(staged)
-    _add_texts(staged)
 
 
 def _several_extracts(connection: Connection, staged: Staged) -> None:
     lines = connection.scalars(select(staged.stage.c.line)).all()
     if len(lines) > 1:
-        _take_out(connection, staged, [Fault(line, staged.key.name, ONE_EXTRACT) for line in sorted(lines)])
+        set_aside(connection, staged, [Fault(line, staged.key.name, ONE_EXTRACT) for line in sorted(lines)])
 
 
 def _repeated(staged: Staged) -> Select:
@@ -51,7 +46,7 @@ def _contradictions(connection: Connection, staged: Staged) -> None:
     found = [
         Fault(line, _named(staged), _several(staged, own_lines)) for own_lines in lines.values() for line in own_lines
     ]
-    _take_out(connection, staged, found)
+    set_aside(connection, staged, found)
 
 
 def _named(staged: Staged) -> str:
@@ -83,35 +78,8 @@ def _orphans(connection: Connection, staged: Staged, column: Column, parent: Tab
         Fault(line, column.name, f"{what} {value} is neither in {parent.name}.csv nor in the database")
         for line, value in connection.execute(query)
     ]
-    _take_out(connection, staged, found)
+    set_aside(connection, staged, found)
 
 
 def _absent(wanted, known: Column) -> Select:
     return select(wanted.c[0]).where(~select(known).where(known == wanted.c[0]).exists())
-
-
-def _take_out(connection: Connection, staged: Staged, found: list[Fault]) -> None:
-    stage = staged.stage
-    for some in _parts([fault.line for fault in found]):
-        connection.execute(delete(stage).where(stage.c.line.in_(some)))
-    staged.faults += found
-    refuse_too_many(staged)
-
-
-def _parts(lines: list[int]) -> Iterator[list[int]]:
-    return (lines[first : first + AT_A_TIME] for first in range(0, len(lines), AT_A_TIME))
-
-
-def _add_texts(staged: Staged) -> None:
-    """The rows as they were received, for faults that were found after reading: the file is read once more."""
-    bare = {fault.line for fault in staged.faults if not fault.text}
-    texts = dict(_texts(staged, bare)) if bare else {}
-    whole = [Fault(f.line, f.column, f.reason, f.text or texts[f.line]) for f in staged.faults]
-    staged.faults = sorted(whole, key=lambda fault: fault.line)
-
-
-def _texts(staged: Staged, lines: Iterable[int]) -> Iterator[tuple[int, str]]:
-    for block in blocks(staged.header):
-        for line, text in zip(block.lines, block.texts, strict=True):
-            if line in lines:
-                yield line, text
