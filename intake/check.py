@@ -10,6 +10,7 @@ from sqlalchemy import Float, Integer, Table
 
 from intake.fault import Fault
 from intake.header import Header
+from intake.key import key_of, with_key
 from intake.read import Block, blocks
 from intake.rules import RULES
 from intake.schema import schema
@@ -47,9 +48,17 @@ def check(header: Header, block: Block) -> Checked:
     good, faults = apart(values, _value_faults(header, values))
     typed = _typed(header, good)
     typed, more = apart(typed, rule_faults(header.table, typed))
-    texts = dict(zip(block.lines, block.texts, strict=True)) if faults or more else {}
-    found = [Fault(line, column, reason, texts[line]) for line, column, reason in (*faults, *more)]
-    return Checked(typed, [*block.faults, *found])
+    return Checked(typed, [*block.faults, *_as_received(header, block, values, [*faults, *more])])
+
+
+def _as_received(header: Header, block: Block, values: pd.DataFrame, found: list[tuple]) -> Iterator[Fault]:
+    """The faults with the text of their rows, and with the keys of those whose key is not itself at fault."""
+    if not found:
+        return
+    own, texts = key_of(header.table).name, dict(zip(block.lines, block.texts, strict=True))
+    keys = with_key(header.table, values.loc[[line for line, *_ in found]])[own].dropna().to_dict()
+    for line, column, reason in found:
+        yield Fault(line, column, reason, texts[line], None if column == own else keys.get(line))
 
 
 def _values(header: Header, block: Block) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from intake.fault import Fault
 from intake.header import UTF8_MARK, Header
+from intake.key import key_of
 from intake.refused import Refused
 
 BLOCK_BYTES = 4_000_000
@@ -135,8 +136,15 @@ def _fault(header: Header, line: int, text: str, row: list[str] | None, odd: boo
         return Fault(line, None, reason, text)
     for pattern, words in ((ESCAPED, NOT_UTF8), (CONTROL, NO_TEXT)) if odd else ():
         if column := _column_of(header, row, pattern):
-            return Fault(line, column, f"{column} {words}", text)
+            return Fault(line, column, f"{column} {words}", text, _key(header, row))
     return None
+
+
+def _key(header: Header, row: list[str]) -> str | None:
+    """The key of a row of which something else cannot be read."""
+    place = header.places.get(key_of(header.table).name)
+    key = "" if place is None else row[place].strip()
+    return None if not key or ESCAPED.search(key) or CONTROL.search(key) else key
 
 
 def _column_of(header: Header, row: list[str], pattern: re.Pattern) -> str | None:

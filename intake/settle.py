@@ -1,17 +1,23 @@
 """Rows that contradict each other, and rows that belong to nobody: out of the stage, into quarantine."""
 
+from collections.abc import Iterable, Iterator
+
 from sqlalchemy import Column, Connection, Select, Table, delete, func, select
 
-from intake.aside import set_aside
+from intake.aside import parts, set_aside
 from intake.fault import Fault
-from intake.stage import Staged, key_of
+from intake.key import key_of
+from intake.stage import Staged
 
 LINES_NAMED = 5
 ONE_EXTRACT = "extract.csv must hold one row, the last day of the data, and it holds several"
 
+Lines = dict[str, list[int]]  # key -> the lines on which it stands
+
 
 def settle(connection: Connection, staged: Staged) -> None:
     """Leave in the stage one row for each key, all of whose parents exist."""
+    _beside_faulty(connection, staged)
     if connection.scalar(_repeated(staged).limit(1)) is not None:
         _contradictions(connection, staged)
         _repeats(connection, staged)
@@ -40,13 +46,31 @@ def _contradictions(connection: Connection, staged: Staged) -> None:
     different = select(*columns).where(key.in_(_repeated(staged))).distinct().subquery()
     own = different.c[key.name]
     several = select(own).group_by(own).having(func.count() > 1)
-    lines: dict[str, list[int]] = {}
-    for value, line in connection.execute(select(key, stage.c.line).where(key.in_(several)).order_by(stage.c.line)):
-        lines.setdefault(value, []).append(line)
-    found = [
-        Fault(line, _named(staged), _several(staged, own_lines)) for own_lines in lines.values() for line in own_lines
-    ]
-    set_aside(connection, staged, found)
+    found = connection.execute(select(key, stage.c.line).where(key.in_(several)).order_by(stage.c.line))
+    set_aside(connection, staged, list(_contradicting(staged, found, {})))
+
+
+def _beside_faulty(connection: Connection, staged: Staged) -> None:
+    """Rows whose key stands on a faulty row too: which of them holds, nobody can tell."""
+    faulty = _grouped((fault.key, fault.line) for fault in staged.faults if fault.key)
+    stage, found = staged.stage, []
+    for some in parts(list(faulty)):
+        found += connection.execute(select(staged.key, stage.c.line).where(staged.key.in_(some)))
+    set_aside(connection, staged, list(_contradicting(staged, found, faulty)))
+
+
+def _contradicting(staged: Staged, found: Iterable[tuple[str, int]], faulty: Lines) -> Iterator[Fault]:
+    """A fault for each (key, line) of a stage; the lines on which a key stands on a faulty row are named with it."""
+    for key, lines in _grouped(found).items():
+        reason = _several(staged, sorted([*lines, *faulty.get(key, ())]))
+        yield from (Fault(line, _named(staged), reason, key=key) for line in lines)
+
+
+def _grouped(found: Iterable[tuple[str, int]]) -> Lines:
+    lines: Lines = {}
+    for key, line in found:
+        lines.setdefault(key, []).append(line)
+    return lines
 
 
 def _named(staged: Staged) -> str:
@@ -68,15 +92,15 @@ def _repeats(connection: Connection, staged: Staged) -> None:
 
 
 def _orphans(connection: Connection, staged: Staged, column: Column, parent: Table) -> None:
-    """Rows whose client, program or episode is in no file and not in the database."""
+    """Rows whose client, program or episode is not in the database, not even with this import."""
     known = key_of(parent)
     wanted = select(column).distinct().subquery()
     absent = _absent(wanted, known)
-    query = select(staged.stage.c.line, column).where(column.in_(absent)).order_by(staged.stage.c.line)
+    query = select(staged.stage.c.line, column, staged.key).where(column.in_(absent)).order_by(staged.stage.c.line)
     what = parent.name.removesuffix("s")
     found = [
-        Fault(line, column.name, f"{what} {value} is neither in {parent.name}.csv nor in the database")
-        for line, value in connection.execute(query)
+        Fault(line, column.name, f"{what} {value} is neither in {parent.name}.csv nor in the database", key=key)
+        for line, value, key in connection.execute(query)
     ]
     set_aside(connection, staged, found)
 

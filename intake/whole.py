@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, Select, or_, select
 from intake.aside import set_aside
 from intake.check import apart, kinds, rule_faults
 from intake.fault import Fault
+from intake.key import key_of
 from intake.rules import READ_BY
-from intake.stage import CHANGED, Staged, key_of
+from intake.stage import CHANGED, Staged
 
 AT_ONCE = 10_000
 BEFORE = "(with what was imported before)"
