@@ -98,7 +98,7 @@ class _Import:
 
     def _merge(self, staged: Staged) -> None:
         self._say(f"Merging {staged.header.path.name}")
-        settle(self.connection, staged)
+        settle(self.connection, staged, self.staged)
         if staged.table.name == "extract":
             fates = replace_extract(self.connection, staged)
         else:

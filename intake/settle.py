@@ -1,6 +1,6 @@
 """Rows that contradict each other, and rows that belong to nobody: out of the stage, into quarantine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Column, Connection, Select, Table, delete, func, select
 
@@ -15,8 +15,8 @@ ONE_EXTRACT = "extract.csv must hold one row, the last day of the data, and it h
 Lines = dict[str, list[int]]  # key -> the lines on which it stands
 
 
-def settle(connection: Connection, staged: Staged) -> None:
-    """Leave in the stage one row for each key, all of whose parents exist."""
+def settle(connection: Connection, staged: Staged, files: Iterable[Staged]) -> None:
+    """Leave in the stage one row for each key, all of whose parents exist; `files` are those of this import so far."""
     _beside_faulty(connection, staged)
     if connection.scalar(_repeated(staged).limit(1)) is not None:
         _contradictions(connection, staged)
@@ -25,7 +25,7 @@ def settle(connection: Connection, staged: Staged) -> None:
         _several_extracts(connection, staged)
     for column in staged.table.columns:
         for foreign in column.foreign_keys:
-            _orphans(connection, staged, staged.stage.c[column.name], foreign.column.table)
+            _orphans(connection, staged, staged.stage.c[column.name], foreign.column.table, files)
 
 
 def _several_extracts(connection: Connection, staged: Staged) -> None:
@@ -91,18 +91,29 @@ def _repeats(connection: Connection, staged: Staged) -> None:
     staged.repeats = connection.execute(gone).rowcount
 
 
-def _orphans(connection: Connection, staged: Staged, column: Column, parent: Table) -> None:
+def _orphans(connection: Connection, staged: Staged, column: Column, parent: Table, files: Iterable[Staged]) -> None:
     """Rows whose client, program or episode is not in the database, not even with this import."""
     known = key_of(parent)
     wanted = select(column).distinct().subquery()
     absent = _absent(wanted, known)
     query = select(staged.stage.c.line, column, staged.key).where(column.in_(absent)).order_by(staged.stage.c.line)
-    what = parent.name.removesuffix("s")
-    found = [
-        Fault(line, column.name, f"{what} {value} is neither in {parent.name}.csv nor in the database", key=key)
-        for line, value, key in connection.execute(query)
-    ]
-    set_aside(connection, staged, found)
+    if rows := connection.execute(query).all():
+        why = _reasons(parent, files)
+        set_aside(connection, staged, [Fault(line, column.name, why(value), key=key) for line, value, key in rows])
+
+
+def _reasons(parent: Table, files: Iterable[Staged]) -> Callable[[str], str]:
+    """Why a client, program or episode is not there, in words."""
+    faults = [fault for one in files if one.table is parent for fault in one.faults]
+    lines, what = {fault.key: fault.line for fault in faults}, parent.name.removesuffix("s")
+
+    def why(value: str) -> str:
+        if value in lines:
+            aside = f"in {parent.name}.csv it was set aside (line {lines[value]})"
+            return f"{what} {value} is not in the database, and {aside}"
+        return f"{what} {value} is neither in {parent.name}.csv nor in the database"
+
+    return why
 
 
 def _absent(wanted, known: Column) -> Select:

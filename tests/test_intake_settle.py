@@ -56,3 +56,14 @@ def test_spans_beside_a_bad_span(engine, tmp_path):
     report = import_folder(engine, write(tmp_path / "files", **plus("ed_coverage", "C1,2023-07-01,2023-01-01,adt")))
     assert set(kept_out(report)) == {2, 3}
     assert "the same client, first day and source stand on lines 2, 3" in report.quarantine[0].reason
+
+
+def test_an_episode_that_was_set_aside_is_not_called_missing(engine, tmp_path):
+    episodes = plus("episodes", "E2,C1,A,soon,,,,", "E3,C9,A,2024-01-11,,,,")
+    sessions = plus("sessions", *(f"T{n},E{n},2024-01-20,60,group,attended" for n in (2, 3, 4)))
+    report = import_folder(engine, write(tmp_path / "files", **episodes, **sessions))
+    assert [q.reason for q in report.quarantine if q.table == "sessions"] == [
+        "episode E2 is not in the database, and in episodes.csv it was set aside (line 3)",
+        "episode E3 is not in the database, and in episodes.csv it was set aside (line 4)",
+        "episode E4 is neither in episodes.csv nor in the database",
+    ]
