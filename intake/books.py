@@ -47,9 +47,9 @@ def close(
 
 
 def _quarantine(connection: Connection, number: int, staged: Staged) -> None:
-    """The rows kept out of one file take the place of those of its last import."""
+    """The rows kept out of one file take the place of those of its table's last file, whatever that was called."""
     table, file = staged.table.name, staged.header.path.name
-    connection.execute(delete(quarantine).where(quarantine.c.table_name == table, quarantine.c.file == file))
+    connection.execute(delete(quarantine).where(quarantine.c.table_name == table))
     last = connection.scalar(select(func.max(quarantine.c.quarantine_no))) or 0
     rows = [
         (last + n, number, table, file, fault.line, fault.column, fault.reason, as_text(fault.text))
