@@ -1,5 +1,7 @@
 """Files as they come: encodings, line ends, columns missing or too many, and files that are no tables."""
 
+import os
+
 import pytest
 from sqlalchemy import select
 
@@ -111,6 +113,17 @@ def test_what_is_no_table_and_no_column_is_named(engine, tmp_path):
         "Not read, because no table has this name: notes.csv, read me.txt.",
         "sessions.csv: the column x is not part of the table, and stayed out.",
     ]
+
+
+def test_a_name_that_is_not_utf_8_stops_nothing(engine, tmp_path):
+    folder = write(tmp_path / os.fsdecode("Höfe".encode("latin-1")))
+    (folder / os.fsdecode("Übersicht.txt".encode("latin-1"))).write_text("hello")
+    report = import_folder(engine, folder)
+    assert report.warnings == [r"Not read, because no table has this name: \xdcbersicht.txt."]
+    assert (len(report.tables), report.quarantine) == (len(FILES), [])
+    with engine.connect() as connection:
+        assert connection.scalar(select(imports.c.folder)) == rf"{tmp_path}/H\xf6fe"
+    assert "xdcbersicht" in "".join((*report.words(), report.to_json())).encode().decode()
 
 
 REFUSED = {
