@@ -9,6 +9,7 @@ from pathlib import Path
 from intake.fault import Fault
 from intake.header import UTF8_MARK, Header
 from intake.key import key_of
+from intake.quotation import Values, values
 from intake.refused import Refused
 
 BLOCK_BYTES = 4_000_000
@@ -102,7 +103,7 @@ def _block(header: Header, first: int, texts: list[str], size: int) -> Block:
 def _line_by_line(header: Header, first: int, texts: list[str], size: int, odd: bool) -> Block:
     """A block with quotation marks, empty lines or rows that cannot be read."""
     good, faults = [], []
-    for line, (text, row) in enumerate(zip(texts, _rows(texts), strict=True), first):
+    for line, (text, row) in enumerate(zip(texts, values(texts, first), strict=True), first):
         fault = _fault(header, line, text, row, odd) if text.strip() else None
         if fault:
             faults.append(fault)
@@ -113,23 +114,9 @@ def _line_by_line(header: Header, first: int, texts: list[str], size: int, odd: 
     return Block(lines, kept, columns, faults, size)
 
 
-def _rows(texts: list[str]) -> list[list[str] | None]:
-    """The values of each line; None where a quotation mark is left open and would swallow the next lines."""
-    return _parsed(texts) or [(_parsed([text]) or [None])[0] for text in texts]
-
-
-def _parsed(texts: list[str]) -> list[list[str]] | None:
-    """The rows of the lines; None where these are not as many, and a line after them would be swallowed too."""
-    try:
-        rows = list(csv.reader([*texts, "the next line"]))
-    except csv.Error:
-        return None
-    return rows[:-1] if len(rows) == len(texts) + 1 else None
-
-
-def _fault(header: Header, line: int, text: str, row: list[str] | None, odd: bool) -> Fault | None:
-    if row is None:
-        return Fault(line, None, "a quotation mark is opened and not closed on this line", text)
+def _fault(header: Header, line: int, text: str, row: Values, odd: bool) -> Fault | None:
+    if isinstance(row, str):
+        return Fault(line, None, row, text)
     if len(row) != header.width:
         hint = " (is the line cut off?)" if len(row) < header.width else ""
         reason = f"the row has {len(row)} values where the header names {header.width}{hint}"
