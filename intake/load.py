@@ -77,8 +77,7 @@ class _Import:
                 advance = self._advancing(header.path.name)
                 self.staged.append(stage_file(self.connection, header, ahead.reads(header), advance))
                 self._merge(self.staged[-1])
-        if not any(staged.table.name == "extract" for staged in self.staged):
-            self.report.warnings += outgrown(self.connection, self.staged)
+        self.report.warnings += outgrown(self.connection, self.staged)
         as_of = latest(self.connection)
         self._refresh(as_of)
         self._warn(as_of)
