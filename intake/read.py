@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,25 +40,30 @@ class Block:
 
 def blocks(header: Header) -> Iterator[Block]:
     """The rows of a file below its header; Refused where the file is nonsense."""
-    line, seen, unreadable, first = 1, 0, 0, True
+    line, seen, first = 1, 0, True
+    unreadable: Counter[bool] = Counter()  # because its letters are not UTF-8 -> rows
     for raw, size in _raw_lines(header.path):
         texts = raw[1:] if first else raw
         line, first = line + first, False
         block = _block(header, line, texts, size)
         line += len(texts)
         if seen < FIRST_ROWS:
-            unreadable += sum(fault.line <= FIRST_ROWS + 1 for fault in block.faults)
+            early = (fault for fault in block.faults if fault.line <= FIRST_ROWS + 1)
+            unreadable.update(fault.reason.endswith(NOT_UTF8) for fault in early)
             _check_sense(header, unreadable)
         seen += len(block)
         yield block
 
 
-def _check_sense(header: Header, unreadable: int) -> None:
-    if unreadable > FIRST_ROWS // 2:
+def _check_sense(header: Header, unreadable: Counter[bool]) -> None:
+    half = f"more than half of its first {FIRST_ROWS:,} rows"
+    if unreadable[True] > FIRST_ROWS // 2:
         raise Refused(
-            f"{header.path.name} is not a table: more than half of its first {FIRST_ROWS:,} rows cannot be "
-            "read. Export it again."
+            f"{header.path.name} is not UTF-8 text: {half} cannot be read (is the file in Latin-1?). "
+            "Save it as CSV UTF-8 and import again."
         )
+    if unreadable.total() > FIRST_ROWS // 2:
+        raise Refused(f"{header.path.name} is not a table: {half} cannot be read. Export it again.")
 
 
 def _raw_lines(path: Path) -> Iterator[tuple[list[str], int]]:
