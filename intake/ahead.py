@@ -18,6 +18,7 @@ from intake.check import Read, reads
 from intake.folder import NAMES
 from intake.header import Header, read_header
 from intake.refused import Refused
+from metrics.instruments import OWN_VARIABLE, own_file
 
 ROOT = Path(__file__).parents[1]
 # Bytes of a file from which on the other process saves more time than its start takes.
@@ -36,7 +37,9 @@ class Ahead:
             words = [str(word) for one in self.large for word in (one.path.resolve(), one.table.name)]
             command = [sys.executable, "-m", "intake.ahead", *words]
             with suppress(OSError):
-                self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                self.process = subprocess.Popen(
+                    command, cwd=ROOT, env=_surroundings(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                )
         return self
 
     def __exit__(self, *_error) -> None:
@@ -69,6 +72,12 @@ class Ahead:
         if isinstance(found, Refused):
             raise found
         return found
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment for a process that works in another folder: a file that is named from here is found there."""
+    file = own_file()
+    return os.environ | ({OWN_VARIABLE: str(file.resolve())} if file else {})
 
 
 def main(*words: str) -> None:

@@ -10,6 +10,7 @@ from data.tables import clients, imports, programs, quarantine, state
 from intake.refused import Refused
 from intake.report import Report
 from intake.stage import Staged
+from intake.text import as_text
 
 NOT_INTO_DEMO = (
     "This database holds the demo clinic, and real records are never mixed with made-up ones. "
@@ -40,25 +41,19 @@ def close(
     version = state.c.data_version + more
     connection.execute(update(state).values(as_of=as_of, demo=int(demo), loaded_at=now, data_version=version))
     number = (connection.scalar(select(func.max(imports.c.import_no))) or 0) + 1
-    values = {"import_no": number, "finished_at": now, "folder": str(folder), "as_of": as_of}
+    values = {"import_no": number, "finished_at": now, "folder": as_text(str(folder)), "as_of": as_of}
     connection.execute(insert(imports).values(values | {"report": report.summary()}))
     for one in staged:
         _quarantine(connection, number, one)
 
 
 def _quarantine(connection: Connection, number: int, staged: Staged) -> None:
-    """The rows kept out of one file take the place of those of its last import."""
+    """The rows kept out of one file take the place of those of its table's last file, whatever that was called."""
     table, file = staged.table.name, staged.header.path.name
-    connection.execute(delete(quarantine).where(quarantine.c.table_name == table, quarantine.c.file == file))
+    connection.execute(delete(quarantine).where(quarantine.c.table_name == table))
     last = connection.scalar(select(func.max(quarantine.c.quarantine_no))) or 0
     rows = [
         (last + n, number, table, file, fault.line, fault.column, fault.reason, as_text(fault.text))
         for n, fault in enumerate(staged.faults, 1)
     ]
     insert_rows(connection, quarantine, [column.name for column in quarantine.columns], rows)
-
-
-def as_text(text: str) -> str:
-    """A row as it was received, as far as a database can hold it: bytes that are not UTF-8 stand as \\xe9."""
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return text.replace("\0", "\\x00")

@@ -1,15 +1,16 @@
 """Checking the rows of a block: good rows with their types, and the faults of the bad ones in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
 from pandera.errors import SchemaErrors
-from sqlalchemy import Float, Integer
+from sqlalchemy import Float, Integer, Table
 
 from intake.fault import Fault
 from intake.header import Header
+from intake.key import key_of, with_key
 from intake.read import Block, blocks
 from intake.rules import RULES
 from intake.schema import schema
@@ -44,12 +45,20 @@ def reads(header: Header) -> Iterator[Read]:
 def check(header: Header, block: Block) -> Checked:
     """Every row of a block looked at: each value for itself, then those that must agree with each other."""
     values = _values(header, block)
-    good, faults = _apart(values, _value_faults(header, values))
+    good, faults = apart(values, _value_faults(header, values))
     typed = _typed(header, good)
-    typed, more = _apart(typed, _rule_faults(header, typed))
-    texts = dict(zip(block.lines, block.texts, strict=True)) if faults or more else {}
-    found = [Fault(line, column, reason, texts[line]) for line, column, reason in (*faults, *more)]
-    return Checked(typed, [*block.faults, *found])
+    typed, more = apart(typed, rule_faults(header.table, typed))
+    return Checked(typed, [*block.faults, *_as_received(header, block, values, [*faults, *more])])
+
+
+def _as_received(header: Header, block: Block, values: pd.DataFrame, found: list[tuple]) -> Iterator[Fault]:
+    """The faults with the text of their rows, and with the keys of those whose key is not itself at fault."""
+    if not found:
+        return
+    own, texts = key_of(header.table).name, dict(zip(block.lines, block.texts, strict=True))
+    keys = with_key(header.table, values.loc[[line for line, *_ in found]])[own].dropna().to_dict()
+    for line, column, reason in found:
+        yield Fault(line, column, reason, texts[line], None if column == own else keys.get(line))
 
 
 def _values(header: Header, block: Block) -> pd.DataFrame:
@@ -82,14 +91,15 @@ def _words(column: str, check: str, case) -> str:
     return f"{column} is “{shown}”: it {check}"
 
 
-def _rule_faults(header: Header, typed: pd.DataFrame) -> list[tuple[int, str, str]]:
+def rule_faults(table: Table, typed: pd.DataFrame) -> list[tuple[int, str, str]]:
+    """What breaks the rules that tie the values of one row together: (line, column, reason)."""
     found = []
-    for rule in RULES.get(header.table.name, ()):
+    for rule in RULES.get(table.name, ()):
         found += rule(typed)
     return found
 
 
-def _apart(rows: pd.DataFrame, faults: list[tuple[int, str, str]]) -> tuple[pd.DataFrame, list]:
+def apart(rows: pd.DataFrame, faults: list[tuple[int, str, str]]) -> tuple[pd.DataFrame, list]:
     """The rows without fault, and one fault for each other row: its first column, all reasons."""
     reasons: dict[int, list[str]] = {}
     first: dict[int, str] = {}
@@ -102,13 +112,15 @@ def _apart(rows: pd.DataFrame, faults: list[tuple[int, str, str]]) -> tuple[pd.D
 
 def _typed(header: Header, good: pd.DataFrame) -> pd.DataFrame:
     """Numbers as numbers; everything else stays text."""
-    types = {name: header.table.c[name].type for name in good.columns}
-    kinds = {name: "Int64" if isinstance(kind, Integer) else "Float64" for name, kind in types.items() if _counts(kind)}
-    return good.assign(**{name: _numbers(good[name], kind) for name, kind in kinds.items()})
+    numbers = kinds(header.table, good.columns)
+    return good.assign(**{name: _numbers(good[name], kind) for name, kind in numbers.items()})
 
 
-def _counts(kind) -> bool:
-    return isinstance(kind, Integer | Float)
+def kinds(table: Table, names: Iterable[str]) -> dict[str, str]:
+    """The type in pandas of those of a table's columns that hold numbers."""
+    types = {name: table.c[name].type for name in names}
+    numbers = {name: kind for name, kind in types.items() if isinstance(kind, Integer | Float)}
+    return {name: "Int64" if isinstance(kind, Integer) else "Float64" for name, kind in numbers.items()}
 
 
 def _numbers(values: pd.Series, kind: str) -> pd.Series:

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Date, FromClause, Table, delet
 from data.constructs import month_number
 from data.tables import completeness
 from intake.header import handed_in
-from intake.stage import CHANGED, NEW, Staged, key_of
+from intake.key import key_of
+from intake.stage import CHANGED, NEW, Staged
 
 NO_MONTH = 0
 Counts = Counter[tuple[str, int]]  # (column, month) -> rows in which it is filled; column "" -> all rows

@@ -1,6 +1,6 @@
 """The extract: one row that says which day is the last of the data. A new one takes the place of the old."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -22,14 +22,20 @@ def replace_extract(connection: Connection, staged: Staged) -> dict[int, int]:
     return fates | {NEW if old is None else UNCHANGED if str(new) == str(old) else CHANGED: 1}
 
 
-def outgrown(connection: Connection, staged: Iterable[Staged]) -> list[str]:
+def outgrown(connection: Connection, staged: Sequence[Staged]) -> list[str]:
     """Let go of an old extract's day where rows that came without a new one go beyond it; says so."""
+    came = next((one for one in staged if one.table is extract), None)
+    if came and connection.scalar(select(came.stage.c.as_of)):
+        return []
     told = connection.scalar(select(extract.c.as_of))
     reached = latest_happened(connection, {one.table.name: one.stage for one in staged}) if told else None
     if not reached or reached <= told:
         return []
     connection.execute(delete(extract))
+    without = (
+        "The extract.csv of this import holds no day that counts" if came else "No extract.csv came with this import"
+    )
     return [
-        f"No extract.csv came with this import and its rows go beyond {told}, the last day given before: the data is "
-        f"now taken to reach {latest(connection)}. Hand in extract.csv to say otherwise."
+        f"{without}, and rows go beyond {told}, the last day given before: the data is now "
+        f"taken to reach {latest(connection)}. Hand in extract.csv to say otherwise."
     ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from data.tables import RECORDS
 from intake.header import Header, read_header
 from intake.refused import Refused
+from intake.text import as_text
 
 NAMES = {table.name: table for table in RECORDS}
 
@@ -26,11 +27,11 @@ class Folder:
 def look(path: Path) -> Folder:
     """The files of a folder; Refused where nothing can be read from it."""
     if not path.is_dir():
-        raise Refused(f"There is no folder {path}.")
+        raise Refused(f"There is no folder {as_text(str(path))}.")
     found, unknown = _sort(path)
     if not found:
         raise Refused(
-            f"{path} holds none of the files of an import (programs.csv, clients.csv, episodes.csv …); "
+            f"{as_text(str(path))} holds none of the files of an import (programs.csv, clients.csv, episodes.csv …); "
             "name the folder that holds them."
         )
     files = [read_header(found[name], table) for name, table in NAMES.items() if name in found]
@@ -45,7 +46,7 @@ def _sort(path: Path) -> tuple[dict[str, Path], list[str]]:
         if file.name.startswith(".") or file.is_dir():
             continue
         if file.suffix.lower() != ".csv" or name not in NAMES:
-            unknown.append(file.name)
+            unknown.append(as_text(file.name))
         elif name in found:
             raise Refused(f"{found[name].name} and {file.name} are the same table; keep one of them.")
         else:

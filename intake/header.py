@@ -60,11 +60,19 @@ def _first_line(path: Path) -> bytes:
     lines = start.removeprefix(UTF8_MARK).splitlines()
     if start.startswith(UTF16) or (lines and b"\0" in lines[0]):
         raise Refused(f"{path.name} is not UTF-8 text (it looks like UTF-16); save it as CSV UTF-8 again.")
-    if not lines or not lines[0].strip():
+    _check_first(path, lines)
+    return lines[0]
+
+
+def _check_first(path: Path, lines: list[bytes]) -> None:
+    if not any(line.strip() for line in lines):
         raise Refused(
             f"{path.name} is empty, without even a header row; export it again, or remove it from the folder."
         )
-    return lines[0]
+    if not lines[0].strip():
+        raise Refused(
+            f"{path.name} begins with an empty line, where the header row must stand; remove it and import again."
+        )
 
 
 def _check_needed(path: Path, table: Table, names: list[str]) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Select, insert, literal, null, select
 
 from data.bulk import insert_rows
 from data.tables import episodes, record_changes, state
-from intake.stage import CHANGED, NEW, Staged, key_of
+from intake.key import key_of
+from intake.stage import CHANGED, NEW, Staged
 
 FIRST, CAME, WAS_CHANGED = "first", "new", "changed"
 COLUMNS = ("data_version", "table_name", "record_key", "kind", "client_id", "before")

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from data.engine import much_cached, tidy, trouble, writing
 from intake import books, completeness, history, people
 from intake.ahead import Ahead
+from intake.aside import add_texts
 from intake.extract import outgrown, replace_extract
 from intake.folder import Folder, look
 from intake.merge import mark, merge
@@ -21,6 +22,7 @@ from intake.settle import settle
 from intake.space import check_space
 from intake.stage import CHANGED, NEW, Staged, drop, stage_file
 from intake.warn import warnings
+from intake.whole import keep_whole
 from metrics.as_of import latest
 from metrics.database import refresh
 from metrics.touched import begin
@@ -75,8 +77,7 @@ class _Import:
                 advance = self._advancing(header.path.name)
                 self.staged.append(stage_file(self.connection, header, ahead.reads(header), advance))
                 self._merge(self.staged[-1])
-        if not any(staged.table.name == "extract" for staged in self.staged):
-            self.report.warnings += outgrown(self.connection, self.staged)
+        self.report.warnings += outgrown(self.connection, self.staged)
         as_of = latest(self.connection)
         self._refresh(as_of)
         self._warn(as_of)
@@ -96,12 +97,13 @@ class _Import:
 
     def _merge(self, staged: Staged) -> None:
         self._say(f"Merging {staged.header.path.name}")
-        settle(self.connection, staged)
+        settle(self.connection, staged, self.staged)
         if staged.table.name == "extract":
             fates = replace_extract(self.connection, staged)
         else:
-            fates = mark(self.connection, staged)
+            fates = keep_whole(self.connection, staged, mark(self.connection, staged))
             self._write(staged, fates)
+        add_texts(staged)
         self.report.add(staged, fates)
 
     def _write(self, staged: Staged, fates: dict[int, int]) -> None:

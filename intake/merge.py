@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Column, Connection, Select, Table, case, func, insert, or_, select, update
 
-from intake.stage import CHANGED, NEW, UNCHANGED, Staged, key_of
+from intake.key import key_of
+from intake.stage import CHANGED, NEW, UNCHANGED, Staged
 
 
 def mark(connection: Connection, staged: Staged) -> dict[int, int]:

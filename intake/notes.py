@@ -11,5 +11,5 @@ def left_out(folder: Folder) -> Iterator[str]:
         yield f"Not read, because no table has this name: {', '.join(folder.unknown)}."
     for file in folder.files:
         if file.extra:
-            word = "columns" if len(file.extra) > 1 else "column"
-            yield f"{file.path.name}: the {word} {', '.join(file.extra)} is not part of the table, and stayed out."
+            word, verb = ("columns", "are") if len(file.extra) > 1 else ("column", "is")
+            yield f"{file.path.name}: the {word} {', '.join(file.extra)} {verb} not part of the table, and stayed out."

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, Connection, Date, FromClause, Select, Tabl
 from data.constructs import day_number
 from data.tables import clients, episodes
 from intake.header import handed_in
-from intake.stage import CHANGED, NEW, Staged, key_of
+from intake.key import key_of
+from intake.stage import CHANGED, NEW, Staged
 from metrics.touched import ALWAYS, EARLIEST, LATEST, NEVER, touch
 
 LINKS = ("client_id", "episode_id", "program_id")

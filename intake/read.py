@@ -2,12 +2,15 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from intake.fault import Fault
 from intake.header import UTF8_MARK, Header
+from intake.key import key_of
+from intake.quotation import Values, values
 from intake.refused import Refused
 
 BLOCK_BYTES = 4_000_000
@@ -37,25 +40,30 @@ class Block:
 
 def blocks(header: Header) -> Iterator[Block]:
     """The rows of a file below its header; Refused where the file is nonsense."""
-    line, seen, unreadable, first = 1, 0, 0, True
+    line, seen, first = 1, 0, True
+    unreadable: Counter[bool] = Counter()  # because its letters are not UTF-8 -> rows
     for raw, size in _raw_lines(header.path):
         texts = raw[1:] if first else raw
         line, first = line + first, False
         block = _block(header, line, texts, size)
         line += len(texts)
         if seen < FIRST_ROWS:
-            unreadable += sum(fault.line <= FIRST_ROWS + 1 for fault in block.faults)
+            early = (fault for fault in block.faults if fault.line <= FIRST_ROWS + 1)
+            unreadable.update(fault.reason.endswith(NOT_UTF8) for fault in early)
             _check_sense(header, unreadable)
         seen += len(block)
         yield block
 
 
-def _check_sense(header: Header, unreadable: int) -> None:
-    if unreadable > FIRST_ROWS // 2:
+def _check_sense(header: Header, unreadable: Counter[bool]) -> None:
+    half = f"more than half of its first {FIRST_ROWS:,} rows"
+    if unreadable[True] > FIRST_ROWS // 2:
         raise Refused(
-            f"{header.path.name} is not a table: more than half of its first {FIRST_ROWS:,} rows cannot be "
-            "read. Export it again."
+            f"{header.path.name} is not UTF-8 text: {half} cannot be read (is the file in Latin-1?). "
+            "Save it as CSV UTF-8 and import again."
         )
+    if unreadable.total() > FIRST_ROWS // 2:
+        raise Refused(f"{header.path.name} is not a table: {half} cannot be read. Export it again.")
 
 
 def _raw_lines(path: Path) -> Iterator[tuple[list[str], int]]:
@@ -101,7 +109,7 @@ def _block(header: Header, first: int, texts: list[str], size: int) -> Block:
 def _line_by_line(header: Header, first: int, texts: list[str], size: int, odd: bool) -> Block:
     """A block with quotation marks, empty lines or rows that cannot be read."""
     good, faults = [], []
-    for line, (text, row) in enumerate(zip(texts, _rows(texts), strict=True), first):
+    for line, (text, row) in enumerate(zip(texts, values(texts, first), strict=True), first):
         fault = _fault(header, line, text, row, odd) if text.strip() else None
         if fault:
             faults.append(fault)
@@ -112,31 +120,24 @@ def _line_by_line(header: Header, first: int, texts: list[str], size: int, odd: 
     return Block(lines, kept, columns, faults, size)
 
 
-def _rows(texts: list[str]) -> list[list[str] | None]:
-    """The values of each line; None where a quotation mark is left open and would swallow the next lines."""
-    return _parsed(texts) or [(_parsed([text]) or [None])[0] for text in texts]
-
-
-def _parsed(texts: list[str]) -> list[list[str]] | None:
-    """The rows of the lines; None where these are not as many, and a line after them would be swallowed too."""
-    try:
-        rows = list(csv.reader([*texts, "the next line"]))
-    except csv.Error:
-        return None
-    return rows[:-1] if len(rows) == len(texts) + 1 else None
-
-
-def _fault(header: Header, line: int, text: str, row: list[str] | None, odd: bool) -> Fault | None:
-    if row is None:
-        return Fault(line, None, "a quotation mark is opened and not closed on this line", text)
+def _fault(header: Header, line: int, text: str, row: Values, odd: bool) -> Fault | None:
+    if isinstance(row, str):
+        return Fault(line, None, row, text)
     if len(row) != header.width:
         hint = " (is the line cut off?)" if len(row) < header.width else ""
         reason = f"the row has {len(row)} values where the header names {header.width}{hint}"
         return Fault(line, None, reason, text)
     for pattern, words in ((ESCAPED, NOT_UTF8), (CONTROL, NO_TEXT)) if odd else ():
         if column := _column_of(header, row, pattern):
-            return Fault(line, column, f"{column} {words}", text)
+            return Fault(line, column, f"{column} {words}", text, _key(header, row))
     return None
+
+
+def _key(header: Header, row: list[str]) -> str | None:
+    """The key of a row of which something else cannot be read."""
+    place = header.places.get(key_of(header.table).name)
+    key = "" if place is None else row[place].strip()
+    return None if not key or ESCAPED.search(key) or CONTROL.search(key) else key
 
 
 def _column_of(header: Header, row: list[str], pattern: re.Pattern) -> str | None:

@@ -80,3 +80,9 @@ RULES = {
     "ed_coverage": (span_in_order,),
     "assessments": (known_instrument, scores),
 }
+# The columns that these read: where a file leaves some out, a row is looked at again with what was known before.
+READ_BY = {
+    "episodes": ("admitted_on", "discharged_on"),
+    "ed_coverage": ("starts_on", "ends_on"),
+    "assessments": ("instrument", "total", *ITEMS),
+}

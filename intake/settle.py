@@ -1,20 +1,23 @@
 """Rows that contradict each other, and rows that belong to nobody: out of the stage, into quarantine."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlalchemy import Column, Connection, Select, Table, delete, func, select
 
+from intake.aside import parts, set_aside
 from intake.fault import Fault
-from intake.read import blocks
-from intake.stage import Staged, key_of, refuse_too_many
+from intake.key import key_of
+from intake.stage import Staged
 
-AT_A_TIME = 500
 LINES_NAMED = 5
 ONE_EXTRACT = "extract.csv must hold one row, the last day of the data, and it holds several"
 
+Lines = dict[str, list[int]]  # key -> the lines on which it stands
 
-def settle(connection: Connection, staged: Staged) -> None:
-    """Leave in the stage one row for each key, all of whose parents exist."""
+
+def settle(connection: Connection, staged: Staged, files: Iterable[Staged]) -> None:
+    """Leave in the stage one row for each key, all of whose parents exist; `files` are those of this import so far."""
+    _beside_faulty(connection, staged)
     if connection.scalar(_repeated(staged).limit(1)) is not None:
         _contradictions(connection, staged)
         _repeats(connection, staged)
@@ -22,15 +25,13 @@ def settle(connection: Connection, staged: Staged) -> None:
         _several_extracts(connection, staged)
     for column in staged.table.columns:
         for foreign in column.foreign_keys:
-            _orphans(connection, staged, staged.stage.c[column.name], foreign.column.table)
-    refuse_too_many(staged)
-    _add_texts(staged)
+            _orphans(connection, staged, staged.stage.c[column.name], foreign.column.table, files)
 
 
 def _several_extracts(connection: Connection, staged: Staged) -> None:
     lines = connection.scalars(select(staged.stage.c.line)).all()
     if len(lines) > 1:
-        _take_out(connection, staged, [Fault(line, staged.key.name, ONE_EXTRACT) for line in sorted(lines)])
+        set_aside(connection, staged, [Fault(line, staged.key.name, ONE_EXTRACT) for line in sorted(lines)])
 
 
 def _repeated(staged: Staged) -> Select:
@@ -45,13 +46,31 @@ def _contradictions(connection: Connection, staged: Staged) -> None:
     different = select(*columns).where(key.in_(_repeated(staged))).distinct().subquery()
     own = different.c[key.name]
     several = select(own).group_by(own).having(func.count() > 1)
-    lines: dict[str, list[int]] = {}
-    for value, line in connection.execute(select(key, stage.c.line).where(key.in_(several)).order_by(stage.c.line)):
-        lines.setdefault(value, []).append(line)
-    found = [
-        Fault(line, _named(staged), _several(staged, own_lines)) for own_lines in lines.values() for line in own_lines
-    ]
-    _take_out(connection, staged, found)
+    found = connection.execute(select(key, stage.c.line).where(key.in_(several)).order_by(stage.c.line))
+    set_aside(connection, staged, list(_contradicting(staged, found, {})))
+
+
+def _beside_faulty(connection: Connection, staged: Staged) -> None:
+    """Rows whose key stands on a faulty row too: which of them holds, nobody can tell."""
+    faulty = _grouped((fault.key, fault.line) for fault in staged.faults if fault.key)
+    stage, found = staged.stage, []
+    for some in parts(list(faulty)):
+        found += connection.execute(select(staged.key, stage.c.line).where(staged.key.in_(some)))
+    set_aside(connection, staged, list(_contradicting(staged, found, faulty)))
+
+
+def _contradicting(staged: Staged, found: Iterable[tuple[str, int]], faulty: Lines) -> Iterator[Fault]:
+    """A fault for each (key, line) of a stage; the lines on which a key stands on a faulty row are named with it."""
+    for key, lines in _grouped(found).items():
+        reason = _several(staged, sorted([*lines, *faulty.get(key, ())]))
+        yield from (Fault(line, _named(staged), reason, key=key) for line in lines)
+
+
+def _grouped(found: Iterable[tuple[str, int]]) -> Lines:
+    lines: Lines = {}
+    for key, line in found:
+        lines.setdefault(key, []).append(line)
+    return lines
 
 
 def _named(staged: Staged) -> str:
@@ -72,46 +91,30 @@ def _repeats(connection: Connection, staged: Staged) -> None:
     staged.repeats = connection.execute(gone).rowcount
 
 
-def _orphans(connection: Connection, staged: Staged, column: Column, parent: Table) -> None:
-    """Rows whose client, program or episode is in no file and not in the database."""
+def _orphans(connection: Connection, staged: Staged, column: Column, parent: Table, files: Iterable[Staged]) -> None:
+    """Rows whose client, program or episode is not in the database, not even with this import."""
     known = key_of(parent)
     wanted = select(column).distinct().subquery()
     absent = _absent(wanted, known)
-    query = select(staged.stage.c.line, column).where(column.in_(absent)).order_by(staged.stage.c.line)
-    what = parent.name.removesuffix("s")
-    found = [
-        Fault(line, column.name, f"{what} {value} is neither in {parent.name}.csv nor in the database")
-        for line, value in connection.execute(query)
-    ]
-    _take_out(connection, staged, found)
+    query = select(staged.stage.c.line, column, staged.key).where(column.in_(absent)).order_by(staged.stage.c.line)
+    if rows := connection.execute(query).all():
+        why = _reasons(parent, files)
+        set_aside(connection, staged, [Fault(line, column.name, why(value), key=key) for line, value, key in rows])
+
+
+def _reasons(parent: Table, files: Iterable[Staged]) -> Callable[[str], str]:
+    """Why a client, program or episode is not there, in words."""
+    faults = [fault for one in files if one.table is parent for fault in one.faults]
+    lines, what = {fault.key: fault.line for fault in faults}, parent.name.removesuffix("s")
+
+    def why(value: str) -> str:
+        if value in lines:
+            aside = f"in {parent.name}.csv it was set aside (line {lines[value]})"
+            return f"{what} {value} is not in the database, and {aside}"
+        return f"{what} {value} is neither in {parent.name}.csv nor in the database"
+
+    return why
 
 
 def _absent(wanted, known: Column) -> Select:
     return select(wanted.c[0]).where(~select(known).where(known == wanted.c[0]).exists())
-
-
-def _take_out(connection: Connection, staged: Staged, found: list[Fault]) -> None:
-    stage = staged.stage
-    for some in _parts([fault.line for fault in found]):
-        connection.execute(delete(stage).where(stage.c.line.in_(some)))
-    staged.faults += found
-    refuse_too_many(staged)
-
-
-def _parts(lines: list[int]) -> Iterator[list[int]]:
-    return (lines[first : first + AT_A_TIME] for first in range(0, len(lines), AT_A_TIME))
-
-
-def _add_texts(staged: Staged) -> None:
-    """The rows as they were received, for faults that were found after reading: the file is read once more."""
-    bare = {fault.line for fault in staged.faults if not fault.text}
-    texts = dict(_texts(staged, bare)) if bare else {}
-    whole = [Fault(f.line, f.column, f.reason, f.text or texts[f.line]) for f in staged.faults]
-    staged.faults = sorted(whole, key=lambda fault: fault.line)
-
-
-def _texts(staged: Staged, lines: Iterable[int]) -> Iterator[tuple[int, str]]:
-    for block in blocks(staged.header):
-        for line, text in zip(block.lines, block.texts, strict=True):
-            if line in lines:
-                yield line, text

@@ -12,6 +12,7 @@ from data.bulk import insert_rows
 from intake.check import Checked, Read
 from intake.fault import Fault
 from intake.header import Header, handed_in
+from intake.key import key_of, with_key
 from intake.privacy import looks
 from intake.refused import Refused
 
@@ -53,10 +54,6 @@ class Staged:
         """The table's columns that the file brings, the key's first."""
         key = key_of(self.table).name
         return [key, *(name for name in self.header.places if name != key)]
-
-
-def key_of(table: Table) -> Column:
-    return next(iter(table.primary_key))
 
 
 def stage_file(connection: Connection, header: Header, found: Iterable[Read], advance: Advance) -> Staged:
@@ -107,20 +104,11 @@ def refuse_too_many(staged: Staged) -> None:
 
 
 def _insert(connection: Connection, staged: Staged, checked: Checked) -> None:
-    rows = _with_key(staged, checked.rows)
+    rows = with_key(staged.table, checked.rows)
     names = ["line", *rows.columns, "fate"]
     lists = [_plain(rows[name]) for name in rows.columns]
     values = zip(rows.index.tolist(), *lists, [NEW] * len(rows), strict=True)
     insert_rows(connection, staged.stage, names, values)
-
-
-def _with_key(staged: Staged, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the key that the import makes where the table has no id of its own: `client|day|source`."""
-    key = key_of(staged.table).name
-    if key in rows or "client_id" not in rows:
-        return rows
-    source = rows["source"].fillna("") if "source" in rows else ""
-    return rows.assign(**{key: rows["client_id"] + "|" + rows["starts_on"] + "|" + source})
 
 
 def _plain(values: pd.Series) -> list:

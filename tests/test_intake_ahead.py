@@ -1,5 +1,6 @@
 """Large files are read by a process of their own: what it reads is what the import would have read."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from intake.ahead import Ahead
 from intake.check import reads
 from intake.folder import look
 from metrics.database import open_database
+from metrics.instruments import OWN_VARIABLE
 from tests.contents import contents
 from tests.small import FILES, plus, write
 
@@ -30,6 +32,26 @@ headers = look(ahead.Path(sys.argv[1])).files
 with ahead.Ahead(headers) as one:
     print(one.process.pid, flush=True)
     sys.stdin.read()
+"""
+
+COUNTS_FAULTS = """
+import sys
+from intake import ahead
+from intake.folder import look
+ahead.LARGE = 0
+headers = look(ahead.Path(sys.argv[1])).files
+with ahead.Ahead(headers) as one:
+    found = [fault for header in headers for read in one.reads(header) for fault in read.checked.faults]
+    print(bool(one.process), found)
+"""
+OWN = """
+["WSAS"]
+slug = "wsas"
+title = "Work and social adjustment (WSAS)"
+items = 5
+item_low = 0
+item_high = 8
+source = "Mundt et al. 2002"
 """
 
 
@@ -94,6 +116,15 @@ def test_the_import_reads_by_itself_where_no_other_process_starts(tmp_path, all_
     with Ahead(files) as one:
         assert one.process is None
         assert sum(same_blocks(one.reads(header), reads(header)) for header in files) == len(FILES)
+
+
+def test_own_instruments_are_known_wherever_their_file_is_named_from(tmp_path):
+    (tmp_path / "own.toml").write_text(OWN)
+    write(tmp_path / "files", **plus("assessments", "Q9,E1,WSAS,2024-01-10,12,,,,,,,,,"))
+    named = os.environ | {"PYTHONPATH": str(HOME), OWN_VARIABLE: "own.toml"}
+    command = [sys.executable, "-c", COUNTS_FAULTS, "files"]
+    said = subprocess.run(command, cwd=tmp_path, env=named, capture_output=True, text=True, check=True).stdout
+    assert said == "True []\n"
 
 
 def test_small_files_need_no_other_process(tmp_path):

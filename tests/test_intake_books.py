@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import select
 
-from data.tables import imports, state
+from data.tables import imports, quarantine, state
 from intake import Refused, import_folder
 from metrics.database import open_database
 from tests.contents import contents
@@ -64,3 +64,18 @@ def test_demo_does_not_go_into_real_data(engine, tmp_path):
     with pytest.raises(Refused, match="holds real records"):
         import_folder(engine, tmp_path / "files", demo=True)
     assert demo_flag(engine) == 0
+
+
+def quarantined(engine):
+    with engine.connect() as connection:
+        return connection.execute(select(quarantine.c["table_name", "file", "line"])).all()
+
+
+def test_quarantine_of_a_table_goes_whatever_its_file_is_called(engine, tmp_path):
+    folder = write(tmp_path / "files", **plus("sessions", "S3,E1,soon,60,group,attended"))
+    (folder / "sessions.csv").rename(folder / "Sessions.CSV")
+    import_folder(engine, folder)
+    assert quarantined(engine) == [("sessions", "Sessions.CSV", 4)]
+    (folder / "Sessions.CSV").unlink()
+    import_folder(engine, write(folder))
+    assert quarantined(engine) == []

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from intake import import_folder
 from metrics.database import current_as_of
 from tests.databases import ready
@@ -40,6 +42,21 @@ def test_rows_beyond_an_old_extract_are_not_hidden_by_it(tmp_path):
     found, warnings = last_days(tmp_path, first, later)
     assert found == [date(2024, 1, 31), date(2024, 2, 15)]
     assert any("go beyond 2024-01-31" in warning for warning in warnings)
+
+
+EMPTY = {"only a header": ["as_of"], "no day": ["as_of", "soon"], "several": ["as_of", "2024-03-01", "2024-03-02"]}
+
+
+@pytest.mark.parametrize("lines", EMPTY.values(), ids=EMPTY)
+def test_an_extract_without_a_day_is_like_none(tmp_path, lines):
+    first = folder(tmp_path, "first", **RECORDS, extract=["as_of", "2024-01-31"])
+    sessions = ["session_id,episode_id,scheduled_on,status", "S1,E1,2024-02-15,attended"]
+    found, warnings = last_days(tmp_path, first, folder(tmp_path, "later", sessions=sessions, extract=lines))
+    assert found == [date(2024, 1, 31), date(2024, 2, 15)]
+    assert warnings == [
+        "The extract.csv of this import holds no day that counts, and rows go beyond 2024-01-31, the last day given "
+        "before: the data is now taken to reach 2024-02-15. Hand in extract.csv to say otherwise."
+    ]
 
 
 def test_an_extract_stays_while_nothing_goes_beyond_it(tmp_path):

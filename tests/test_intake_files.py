@@ -1,5 +1,7 @@
 """Files as they come: encodings, line ends, columns missing or too many, and files that are no tables."""
 
+import os
+
 import pytest
 from sqlalchemy import select
 
@@ -113,9 +115,34 @@ def test_what_is_no_table_and_no_column_is_named(engine, tmp_path):
     ]
 
 
+def test_several_columns_that_no_table_has(engine, tmp_path):
+    folder = write(
+        tmp_path / "files", sessions=[FILES["sessions"][0] + ",x,y", *(line + ",," for line in FILES["sessions"][1:])]
+    )
+    assert import_folder(engine, folder).warnings == [
+        "sessions.csv: the columns x, y are not part of the table, and stayed out."
+    ]
+
+
+def test_a_name_that_is_not_utf_8_stops_nothing(engine, tmp_path):
+    folder = write(tmp_path / os.fsdecode("Höfe".encode("latin-1")))
+    (folder / os.fsdecode("Übersicht.txt".encode("latin-1"))).write_text("hello")
+    report = import_folder(engine, folder)
+    assert report.warnings == [r"Not read, because no table has this name: \xdcbersicht.txt."]
+    assert (len(report.tables), report.quarantine) == (len(FILES), [])
+    with engine.connect() as connection:
+        assert connection.scalar(select(imports.c.folder)) == rf"{tmp_path}/H\xf6fe"
+    assert "xdcbersicht" in "".join((*report.words(), report.to_json())).encode().decode()
+
+
 REFUSED = {
     "empty": (b"", r"sessions\.csv is empty, without even a header row; export it again"),
     "only a line end": (b"\n", "is empty, without even a header row"),
+    "blank first line": (b"\n" + SESSIONS, r"sessions\.csv begins with an empty line, where the header row must stand"),
+    "all Latin-1": (
+        SESSIONS + "S3,E1,2024-01-13,60,gröup,attended\n".encode("latin-1") * 6_000,
+        r"is not UTF-8 text: more than half .* \(is the file in Latin-1\?\)\. Save it as CSV UTF-8",
+    ),
     "no status": (SESSIONS.replace(b"status", b"state"), r"sessions\.csv lacks the column status; add it"),
     "no header": (b"S1,E1,2024-01-11,180,group,attended\n", "lacks the columns session_id, episode_id, scheduled_on"),
     "twice": (SESSIONS.replace(b"minutes", b"kind"), "names the column kind twice"),
