@@ -1,10 +1,12 @@
 """Trouble on the command line: one line on stderr and an exit code, never a traceback."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from signal import SIGINT, pthread_kill
 from threading import Timer, main_thread
+from typing import TextIO
 
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
@@ -30,6 +32,7 @@ class OneLine(TyperGroup):
     """A group of commands that tells every trouble in one line."""
 
     def main(self, *args, standalone_mode: bool = True, **extra) -> None:
+        sys.stdout, sys.stderr = sys.stdout or nowhere(), sys.stderr or nowhere()
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot write a sign must not stop us
         with no_stop_is_lost():
@@ -51,6 +54,11 @@ class OneLine(TyperGroup):
         found = super().invoke(ctx)
         sys.stdout.flush()  # here, where a reader that has gone away (| head) is expected
         return found
+
+
+def nowhere() -> TextIO:
+    """A stream for a process that was started with one closed (>&-): what it says is lost, what it does is not."""
+    return open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8", closefd=False)
 
 
 @contextmanager

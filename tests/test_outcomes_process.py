@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -107,6 +108,17 @@ def test_a_reader_that_goes_away_is_no_trouble():
     found = subprocess.run(command("measures"), stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60)
     os.close(writer)
     assert "Traceback" not in found.stderr and "Exception" not in found.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("words", "code"), [(["measures"], 0), (["measure", "zzz"], 2), (["import", ".", "--db", "sqlite:////no/x"], 1)]
+)
+def test_a_closed_stream_changes_no_exit_code(tmp_path, closed, words, code):
+    script = f"{shlex.join(command(*words))} {closed}"
+    found = subprocess.run(["sh", "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert (found.returncode, "Traceback" in found.stderr) == (code, False), found.stderr
+    assert found.stderr.count("\n") == (bool(code) and "2>&-" not in closed)
 
 
 def test_a_terminal_that_knows_only_ascii_gets_its_table(url):
