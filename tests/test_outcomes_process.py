@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.small import plus, write
+
 ROOT = Path(__file__).parents[1]
 # Heavy, and of no use for a number: each would be waited for by everyone who asks for one.
 NOT_FOR_A_NUMBER = ("pandas", "pandera", "plotly", "rich", "scipy.stats", "statsmodels", "streamlit", "xlsxwriter")
@@ -100,6 +102,14 @@ def wait_for(file: Path) -> None:
     until = time.monotonic() + 60
     while not file.exists() and time.monotonic() < until:
         time.sleep(0.02)
+
+
+def test_the_report_of_an_import_is_json_in_any_encoding(tmp_path, url):
+    write(tmp_path / "files", **plus("sessions", "Ü,E1,ö,60,group,attended"))
+    words = ("import", tmp_path / "files", "--json", "--db", url)
+    first, again = (run(*words, env={**os.environ, "PYTHONIOENCODING": one}) for one in ("ascii", "utf-8"))
+    assert (first.returncode, again.returncode, first.stderr) == (0, 0, "")
+    assert json.loads(first.stdout)["quarantine"] == json.loads(again.stdout)["quarantine"] != []
 
 
 def test_a_reader_that_goes_away_is_no_trouble():
