@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 FAILED, WRONG_WORDS, STOPPED = 1, 2, 130
 STOPPED_WORDS = "Stopped. Nothing was left half done."
 AGAIN = 0.05  # seconds
+MOST_TOLD = 80
 
 
 class Failed(Exception):
@@ -46,6 +47,8 @@ class OneLine(TyperGroup):
             return _tell(str(trouble), trouble.code)
         except TyperException as trouble:
             return _tell(_usage(trouble), trouble.exit_code)
+        except UnicodeEncodeError as trouble:
+            return _tell(_not_utf8(trouble), WRONG_WORDS)
         except OSError as trouble:
             return _tell(_file_words(trouble), FAILED)
         return _tell(STOPPED_WORDS, STOPPED) if code == STOPPED else code
@@ -89,6 +92,13 @@ def _usage(trouble: TyperException) -> str:
     """What the reader of the command line found wrong, and where help is."""
     path = getattr(getattr(trouble, "ctx", None), "command_path", "outcomes.py")
     return f"{trouble.format_message().rstrip('.')}. '{path} --help' says how it is written."
+
+
+def _not_utf8(trouble: UnicodeEncodeError) -> str:
+    """A word that was typed in bytes which are no text, as a database keeps it."""
+    if trouble.reason != "surrogates not allowed":
+        raise trouble
+    return f"{trouble.object[:MOST_TOLD]!r} is not UTF-8; type it in UTF-8."
 
 
 def _file_words(trouble: OSError) -> str:

@@ -32,6 +32,15 @@ def url(tmp_path):
     return f"sqlite:///{tmp_path / 'outcomes.db'}"
 
 
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory):
+    """The address of a database with a handful of records, for commands that change nothing of it."""
+    place = tmp_path_factory.mktemp("handed")
+    address = f"sqlite:///{place / 'outcomes.db'}"
+    assert run("import", write(place / "files"), "--db", address).returncode == 0
+    return address
+
+
 def test_stdout_holds_the_object_and_nothing_else(url):
     assert run("demo", "--episodes", 10, "--db", url).returncode == 0
     found = run("measure", "attendance_rate", "--json", "--db", url, cwd="/")
@@ -102,6 +111,24 @@ def wait_for(file: Path) -> None:
     until = time.monotonic() + 60
     while not file.exists() and time.monotonic() < until:
         time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("measure", "attendance_rate", "--where", b"program=\xe9"),
+        ("clients", "retention", "--where", b"program=\xe9"),
+        ("freeze", b"\xe9", "--measure", "attendance_rate", "--who", "Q"),
+        ("freeze", "Spring", "--measure", "attendance_rate", "--who", b"\xe9"),
+        ("release", "show", b"\xe9"),
+        ("release", "publish", "One", "--who", "Q", "--measure", "retention", "--period", "2026", "--title", b"\xe9"),
+    ],
+    ids=ascii,
+)
+def test_words_that_are_not_utf8_get_one_line(handed, words):
+    found = subprocess.run([*command(), *words, "--db", handed], capture_output=True, timeout=60)
+    assert (found.returncode, found.stdout, found.stderr.count(b"\n")) == (2, b"", 1), found.stderr
+    assert b"is not UTF-8" in found.stderr
 
 
 def test_the_report_of_an_import_is_json_in_any_encoding(tmp_path, url):
