@@ -79,8 +79,8 @@ class Measure:
 
 
 def days(words: str) -> list[int]:
-    """Whole days, up to MOST_DAYS, separated by commas."""
-    found = [int(word) for word in words.split(",")]
+    """Whole days, up to MOST_DAYS, separated by commas; each once, in the order in which they were asked for."""
+    found = list(dict.fromkeys(int(word) for word in words.split(",")))
     if not 0 <= min(found) <= max(found) <= MOST_DAYS:
         raise ValueError(words)
     return found
