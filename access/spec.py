@@ -37,7 +37,7 @@ class Period:
 
 def _months(words: str) -> set[int]:
     if len(words) == 4 and words.isdigit():
-        return {100 * int(words) + month for month in range(1, 13)}
+        return months_of("month", [f"{words}-{month:02d}" for month in range(1, 13)])
     return months_of("quarter" if "Q" in words else "month", [words])
 
 

@@ -1,10 +1,12 @@
 """Trouble on the command line: one line on stderr and an exit code, never a traceback."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from signal import SIGINT, pthread_kill
 from threading import Timer, main_thread
+from typing import TextIO
 
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
@@ -12,6 +14,7 @@ from typer.exceptions import TyperException
 FAILED, WRONG_WORDS, STOPPED = 1, 2, 130
 STOPPED_WORDS = "Stopped. Nothing was left half done."
 AGAIN = 0.05  # seconds
+MOST_TOLD = 80
 
 
 class Failed(Exception):
@@ -30,6 +33,7 @@ class OneLine(TyperGroup):
     """A group of commands that tells every trouble in one line."""
 
     def main(self, *args, standalone_mode: bool = True, **extra) -> None:
+        sys.stdout, sys.stderr = sys.stdout or nowhere(), sys.stderr or nowhere()
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot write a sign must not stop us
         with no_stop_is_lost():
@@ -43,6 +47,8 @@ class OneLine(TyperGroup):
             return _tell(str(trouble), trouble.code)
         except TyperException as trouble:
             return _tell(_usage(trouble), trouble.exit_code)
+        except UnicodeEncodeError as trouble:
+            return _tell(_not_utf8(trouble), WRONG_WORDS)
         except OSError as trouble:
             return _tell(_file_words(trouble), FAILED)
         return _tell(STOPPED_WORDS, STOPPED) if code == STOPPED else code
@@ -51,6 +57,11 @@ class OneLine(TyperGroup):
         found = super().invoke(ctx)
         sys.stdout.flush()  # here, where a reader that has gone away (| head) is expected
         return found
+
+
+def nowhere() -> TextIO:
+    """A stream for a process that was started with one closed (>&-): what it says is lost, what it does is not."""
+    return open(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8", closefd=False)
 
 
 @contextmanager
@@ -81,6 +92,13 @@ def _usage(trouble: TyperException) -> str:
     """What the reader of the command line found wrong, and where help is."""
     path = getattr(getattr(trouble, "ctx", None), "command_path", "outcomes.py")
     return f"{trouble.format_message().rstrip('.')}. '{path} --help' says how it is written."
+
+
+def _not_utf8(trouble: UnicodeEncodeError) -> str:
+    """A word that was typed in bytes which are no text, as a database keeps it."""
+    if trouble.reason != "surrogates not allowed":
+        raise trouble
+    return f"{trouble.object[:MOST_TOLD]!r} is not UTF-8; type it in UTF-8."
 
 
 def _file_words(trouble: OSError) -> str:

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from commands.forms import one_form, put, put_json
-from commands.options import PEOPLE_SHOWN, By, Csv, Db, From, Json, Name, Options, To, Version, Where
+from commands.options import MOST_SHOWN, PEOPLE_SHOWN, By, Csv, Db, From, Json, Name, Options, To, Version, Where
 
-Most = Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")]
+Most = Annotated[int | None, typer.Option("--limit", min=1, max=MOST_SHOWN, metavar="N", help="At most so many.")]
 
 
 def measures() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from commands.failing import Failed, WrongWords
-from commands.forms import put
+from commands.forms import put_json
 from commands.options import Db, Json
 
 MOST_DEMO_EPISODES = 1_000_000
@@ -40,7 +40,7 @@ def import_(folder: Folder, db: Db = None, as_json: Json = False) -> None:
     with opened(db, make=True) as engine:
         found = _import(engine, folder)
     if as_json:
-        return put(found.to_json())
+        return put_json(found.as_dict())
     from commands.answers.records import report
 
     report(found)

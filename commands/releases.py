@@ -7,7 +7,7 @@ import typer
 
 from commands.asking import pairs
 from commands.failing import Failed, WrongWords
-from commands.forms import put, put_json
+from commands.forms import one_form, put, put_json
 from commands.options import Csv, Db, Json, Where
 
 app = typer.Typer(
@@ -34,6 +34,7 @@ def preview(
     from access import publishing
     from commands.opening import opened
 
+    one_form(as_json, as_csv)
     spec = _spec(name, file, measure, by, period, where, title)
     with opened(db) as engine, engine.connect() as connection:
         found = _or_refused(lambda: publishing.preview(connection, spec, "preview", suppress_further))
@@ -51,6 +52,7 @@ def publish(
     from commands.opening import opened
     from data.engine import writing
 
+    one_form(as_json, as_csv)
     spec = _spec(name, file, measure, by, period, where, title)
     with opened(db) as engine, writing(engine) as connection:
         found = _or_refused(lambda: publishing.publish(connection, spec, who, suppress_further))
@@ -74,6 +76,7 @@ def show(name: Name, db: Db = None, as_json: Json = False, as_csv: Csv = False, 
     from access import released
     from commands.opening import opened
 
+    one_form(as_json, as_csv)
     with opened(db) as engine, engine.connect() as connection:
         found = released.read(connection, name)
     if found is None:

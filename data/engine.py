@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 URL_VARIABLE = "OUTCOMES_DATABASE_URL"
+# Where a database says by which migration its tables were made.
+VERSIONS = "alembic_version"
 DEFAULT_FILE = Path(__file__).parent / "outcomes.db"
 BUSY_SECONDS = 5
 CACHE_KIB = 131_072
@@ -48,8 +50,9 @@ def _pool(database: str | None) -> dict:
 
 def _prepare_sqlite(connection, _record) -> None:
     connection.isolation_level = None  # transactions are begun by us, also around changes of tables
+    if _ours(connection):
+        connection.execute("PRAGMA journal_mode = WAL")
     for pragma in (
-        "journal_mode = WAL",
         "foreign_keys = ON",
         "synchronous = NORMAL",
         f"cache_size = -{CACHE_KIB}",
@@ -57,6 +60,12 @@ def _prepare_sqlite(connection, _record) -> None:
         "temp_store = FILE",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _ours(connection) -> bool:
+    """Nothing is in the file yet, or our tables are: the journal's kind stays in a file, and another program's is let be."""
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return not names or VERSIONS in names
 
 
 def _begin_sqlite(connection: Connection) -> None:

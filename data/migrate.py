@@ -2,16 +2,22 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, column, inspect, select, table
+from sqlalchemy import Connection, Engine, column, inspect, select, table, text
 from sqlalchemy.exc import DatabaseError
 
-from data.engine import writing
-from data.tables import METADATA
+from data.engine import VERSIONS, writing
+from data.tables import episodes
 
 FOLDER = Path(__file__).with_name("migrations")
 # The newest migration. Alembic is loaded only where a database is not there yet: opening one must be quick.
 HEAD = "0008"
-VERSION = table("alembic_version", column("version_num"))
+VERSION = table(VERSIONS, column("version_num"))
+# What an extension of PostgreSQL keeps beside our tables is nobody's data.
+OF_EXTENSIONS = text(
+    "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+    "JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e' "
+    "WHERE n.nspname = current_schema()"
+)
 
 
 class CannotOpen(Exception):
@@ -50,16 +56,23 @@ def _version_of(connection: Connection) -> str | None:
 def _check(connection: Connection) -> None:
     from alembic.script import ScriptDirectory
 
-    version = _version_of(connection)
+    version, names = _version_of(connection), _tables(connection)
+    if names and (version is None or episodes.name not in names):
+        raise CannotOpen(
+            f"This database already has a table {min(names - {VERSION.name}, default=VERSION.name)} that this program did not "
+            "make, and is left as it was; open an empty database, or a new one."
+        )
     if version is not None and version not in {one.revision for one in ScriptDirectory(str(FOLDER)).walk_revisions()}:
         raise CannotOpen(
             f"This database was made by a newer version of the program (its tables are at {version}); "
             "update the program, or open another database."
         )
-    if version is None and (strange := set(inspect(connection).get_table_names()) & set(METADATA.tables)):
-        raise CannotOpen(
-            f"This database already has a table {min(strange)} that this program did not make; open an empty database."
-        )
+
+
+def _tables(connection: Connection) -> set[str]:
+    """The names of the tables that somebody made, in the schema that is worked in."""
+    found = set(inspect(connection).get_table_names())
+    return found - set(connection.scalars(OF_EXTENSIONS)) if connection.dialect.name == "postgresql" else found
 
 
 def _config(connection: Connection):

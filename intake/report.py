@@ -56,11 +56,8 @@ class Report:
         return [(table, column, n) for (table, column), n in found.most_common()]
 
     def as_dict(self) -> dict:
-        return asdict(self)
-
-    def to_json(self) -> str:
         """One object: `tables`, `quarantine` (table, file, line, column, reason), `warnings`."""
-        return json.dumps(self.as_dict(), ensure_ascii=False)
+        return asdict(self)
 
     def summary(self) -> str:
         """The same without the single rows, which the quarantine table holds."""

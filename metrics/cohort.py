@@ -24,6 +24,7 @@ DIMENSIONS = (
     "language",
 )
 TIME_DIMENSIONS = ("month", "quarter")
+YEARS = range(1900, 3000)
 # The parameter that holds the programs in scope, by which a guarded engine knows that a statement is narrowed.
 SCOPE = "programs_in_scope"
 
@@ -140,11 +141,11 @@ def months_of(name: str, labels: Iterable[str]) -> set[int]:
     try:
         pairs = [label.split("-Q" if name == "quarter" else "-") for label in labels]
         found = [(int(year), int(part)) for year, part in pairs]
-        if not all(0 < part <= (4 if name == "quarter" else 12) for _, part in found):
+        if not all(year in YEARS and 0 < part <= (4 if name == "quarter" else 12) for year, part in found):
             raise ValueError(labels)
     except ValueError:
         example = "2024-Q1" if name == "quarter" else "2024-03"
-        raise BadRequest(f"A {name} is written like {example}.") from None
+        raise BadRequest(f"A {name} is written like {example}, of a year from {YEARS[0]} to {YEARS[-1]}.") from None
     if name == "month":
         return {100 * year + part for year, part in found}
     return {100 * year + 3 * part - offset for year, part in found for offset in range(3)}

@@ -10,6 +10,8 @@ from metrics.card import Card
 from metrics.cohort import BadRequest, Cohort
 from metrics.result import Row
 
+# A hundred years: further than any record lies from another, and no more than every engine can count.
+MOST_DAYS = 36_525
 Compute = Callable[[Connection, Cohort, Mapping, date], list[Row]]
 
 
@@ -77,9 +79,9 @@ class Measure:
 
 
 def days(words: str) -> list[int]:
-    """Whole days, separated by commas."""
-    found = [int(word) for word in words.split(",")]
-    if min(found) < 0:
+    """Whole days, up to MOST_DAYS, separated by commas; each once, in the order in which they were asked for."""
+    found = list(dict.fromkeys(int(word) for word in words.split(",")))
+    if not 0 <= min(found) <= max(found) <= MOST_DAYS:
         raise ValueError(words)
     return found
 

@@ -19,6 +19,7 @@ from metrics.renewal import in_span, of_spans, replace
 from metrics.touched import lay_spans
 
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def own_dated(cohort: Cohort, facts: MonthlyFacts, as_of: date) -> Source:
 
 def split(start: date | None, end: date | None, as_of: date) -> tuple[date | None, date | None, list]:
     """(first day, last day) of the whole months in a period (None: open), and the spans of days left over."""
+    start, end = _within(start, end)
     if end and end >= as_of:
         end = None
     starts_whole, ends_whole = not start or start.day == 1, not end or end == month_end(end)
@@ -82,8 +84,13 @@ def split(start: date | None, end: date | None, as_of: date) -> tuple[date | Non
         return LAST, FIRST, [(start, end)]
     edges = [] if starts_whole else [(start, month_end(start))]
     edges += [] if ends_whole else [(end.replace(day=1), end)]
-    first = start if starts_whole else month_end(start) + timedelta(days=1)
-    return first, end if ends_whole else end.replace(day=1) - timedelta(days=1), edges
+    first = start if starts_whole else month_end(start) + DAY
+    return first, end if ends_whole else end.replace(day=1) - DAY, edges
+
+
+def _within(start: date | None, end: date | None) -> tuple[date | None, date | None]:
+    """The same period of records, whose days lie between FIRST and LAST: the calendar's own ends have nothing beyond."""
+    return start and min(start, LAST + DAY), end and max(end, FIRST - DAY)
 
 
 def _with_edges(cohort: Cohort, facts: MonthlyFacts, as_of: date, first, last, edges):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from tests.small import plus, write
 
 ROOT = Path(__file__).parents[1]
 # Heavy, and of no use for a number: each would be waited for by everyone who asks for one.
@@ -27,6 +30,15 @@ def run(*words, **also):
 @pytest.fixture
 def url(tmp_path):
     return f"sqlite:///{tmp_path / 'outcomes.db'}"
+
+
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory):
+    """The address of a database with a handful of records, for commands that change nothing of it."""
+    place = tmp_path_factory.mktemp("handed")
+    address = f"sqlite:///{place / 'outcomes.db'}"
+    assert run("import", write(place / "files"), "--db", address).returncode == 0
+    return address
 
 
 def test_stdout_holds_the_object_and_nothing_else(url):
@@ -101,12 +113,49 @@ def wait_for(file: Path) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("measure", "attendance_rate", "--where", b"program=\xe9"),
+        ("clients", "retention", "--where", b"program=\xe9"),
+        ("freeze", b"\xe9", "--measure", "attendance_rate", "--who", "Q"),
+        ("freeze", "Spring", "--measure", "attendance_rate", "--who", b"\xe9"),
+        ("release", "show", b"\xe9"),
+        ("release", "publish", "One", "--who", "Q", "--measure", "retention", "--period", "2026", "--title", b"\xe9"),
+    ],
+    ids=ascii,
+)
+def test_words_that_are_not_utf8_get_one_line(handed, words):
+    found = subprocess.run([*command(), *words, "--db", handed], capture_output=True, timeout=60)
+    assert (found.returncode, found.stdout, found.stderr.count(b"\n")) == (2, b"", 1), found.stderr
+    assert b"is not UTF-8" in found.stderr
+
+
+def test_the_report_of_an_import_is_json_in_any_encoding(tmp_path, url):
+    write(tmp_path / "files", **plus("sessions", "Ü,E1,ö,60,group,attended"))
+    words = ("import", tmp_path / "files", "--json", "--db", url)
+    first, again = (run(*words, env={**os.environ, "PYTHONIOENCODING": one}) for one in ("ascii", "utf-8"))
+    assert (first.returncode, again.returncode, first.stderr) == (0, 0, "")
+    assert json.loads(first.stdout)["quarantine"] == json.loads(again.stdout)["quarantine"] != []
+
+
 def test_a_reader_that_goes_away_is_no_trouble():
     reader, writer = os.pipe()
     os.close(reader)
     found = subprocess.run(command("measures"), stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60)
     os.close(writer)
     assert "Traceback" not in found.stderr and "Exception" not in found.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("words", "code"), [(["measures"], 0), (["measure", "zzz"], 2), (["import", ".", "--db", "sqlite:////no/x"], 1)]
+)
+def test_a_closed_stream_changes_no_exit_code(tmp_path, closed, words, code):
+    script = f"{shlex.join(command(*words))} {closed}"
+    found = subprocess.run(["sh", "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert (found.returncode, "Traceback" in found.stderr) == (code, False), found.stderr
+    assert found.stderr.count("\n") == (bool(code) and "2>&-" not in closed)
 
 
 def test_a_terminal_that_knows_only_ascii_gets_its_table(url):

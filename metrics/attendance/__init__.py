@@ -20,7 +20,7 @@ from metrics.attendance.stay import (
     who_left,
     who_stayed,
 )
-from metrics.measure import Measure, Option, days
+from metrics.measure import MOST_DAYS, Measure, Option, days
 
 FACTS = (
     ATTENDANCE,
@@ -35,7 +35,7 @@ FACTS = (
     MEETINGS,
     WHOLE_MEETINGS,
 )
-DAYS = Option([30, 60, 90], days, "days after admission, such as 30,60,90")
+DAYS = Option([30, 60, 90], days, f"days after admission, such as 30,60,90, up to {MOST_DAYS:,}")
 MOST_WEEKS = 52
 
 

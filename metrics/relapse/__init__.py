@@ -1,7 +1,7 @@
 """Relapse: return to use while in the program, by the rules that trials use, and what is known of it after."""
 
 from metrics.attendance import DAYS as RETENTION_DAYS
-from metrics.measure import Measure, Option, one_of
+from metrics.measure import MOST_DAYS, Measure, Option, one_of
 from metrics.relapse import after_1_0, cards, discharge_cards
 from metrics.relapse.abstinence import abstinent_at_discharge, who_was_abstinent
 from metrics.relapse.after import days_after, notes, relapse_after_discharge, who_after
@@ -26,7 +26,7 @@ OTHER_RULE = Option(
     "same rule with missing weeks read so",
 )
 READING = Option(MISSING[0], one_of(*MISSING), f"one of {', '.join(MISSING)}")
-WEEKS = Option([4, 8, 12], RETENTION_DAYS.read, "weeks after admission, such as 4,8,12")
+WEEKS = Option([4, 8, 12], RETENTION_DAYS.read, f"weeks after admission, such as 4,8,12, up to {MOST_DAYS:,}")
 FOLLOWED = Option(
     list(DAYS_AFTER), days_after, f"days after discharge: one or more of {', '.join(map(str, DAYS_AFTER))}"
 )

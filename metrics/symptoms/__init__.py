@@ -41,10 +41,10 @@ SCORING = {"scoring": Option(STRICT, one_of(*SCORINGS), "strict or prorated")}
 LEADING = ("PHQ-9", "GAD-7")
 
 
-def points(words: str) -> int:
-    """A threshold: whole points, at least one."""
+def points(most: int, words: str) -> int:
+    """A threshold: whole points, at least one and no more than a total can change by."""
     found = int(words)
-    if found < 1:
+    if not 1 <= found <= most:
         raise ValueError(words)
     return found
 
@@ -89,7 +89,8 @@ def _scored(one: Instrument) -> tuple[Measure, ...]:
 
 
 def _changed(one: Instrument) -> tuple[Measure, ...]:
-    threshold = Option(one.reliable_change, points, "whole points, at least 1")
+    most = one.high - one.low
+    threshold = Option(one.reliable_change, partial(points, most), f"whole points, 1 to {most}")
     measure = Measure(
         cards.reliable_change(one),
         partial(results.reliable_change, one),
