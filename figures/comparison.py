@@ -129,7 +129,7 @@ def _adjusted(one: Standardised | None, found: Adjusted, own: ExpectedLimits) ->
     first = [numbers.count(one.n), numbers.rate(one.expected)]
     where = abridged(placed(own.standing(one), one.apart > 0))
     if points:
-        return [*first, numbers.signed(one.apart, 1), numbers.interval(one.low, one.high, "score"), where]
+        return [*first, numbers.signed(one.apart, 1), numbers.interval(one.low, one.high, "score", none=0.0), where]
     ratio, reach = numbers.ratio(one.ratio), numbers.interval(one.low, one.high, "ratio")
     apart = numbers.signed(_scale(found) * one.apart, 1 if one.n >= numbers.WHOLE_PERCENT_BELOW else 0)
     return [*first, ratio, reach, f"{apart} {'point' if apart[1:] == '1' else 'points'}", where]

@@ -21,7 +21,7 @@ from metrics.casemix import (
     Adjusted,
     NotAdjusted,
 )
-from metrics.contrasts import contrasts
+from metrics.contrasts import Contrast, contrasts
 from metrics.expected_limits import expected_limits
 from metrics.funnel_limits import ADDITIVE, ALONE, INSIDE, OUTSIDE_95, QUANTILES, funnel
 from metrics.intervals import t_interval, wilson
@@ -341,6 +341,22 @@ def test_lines_and_table_of_differences():
     table = list(equity.table_rows(made, COMPLETION))
     assert table[0][:4] == ["Payer Commercial", "100", "10%", "51%"]
     assert len(table[0]) == len(equity.TABLE)
+
+
+def contrast(low, high, together=True):
+    row = share(50, 100, payer="grant")
+    return Contrast("payer", "grant", row, row, (low + high) / 2, low, high, 0.01, True, together)
+
+
+def test_an_end_that_decides_is_written_on_its_side():
+    assert equity.apart(contrast(0.00013, 0.06), "share") == ("+3", "just above 0 to +6")
+    assert equity.apart(contrast(0.003, 0.061), "share") == ("+3.2", "+0.3 to +6.1")
+    assert equity.apart(contrast(-0.062, -0.01), "share") == ("−4", "−6 to −1")
+    assert equity.apart(contrast(-0.6, -0.04), "score") == ("−0.32", "−0.60 to −0.04")
+    line = equity.lines([contrast(0.00013, 0.06)], COMPLETION)[1]
+    assert line.said == "+3 (just above 0 to +6), n 100" and "Clear" in line.hover[-1]
+    (cells,) = equity.table_rows([contrast(0.00013, 0.06)], COMPLETION)
+    assert cells[4:6] == ["+3", "just above 0 to +6"]
 
 
 @pytest.mark.parametrize("name", MEASURES)
