@@ -175,7 +175,7 @@ def compared(found: Iterable[Difference]) -> str:
     if not most:
         said = ", ".join(labels_of(one.what) for one in found)
         return f"No clear difference from the others in {said}."
-    size = f"standardised difference {numbers.ratio(most.size)}, {numbers.interval(most.low, most.high, 'ratio')}"
+    size = f"standardised difference {numbers.ratio(most.size)}, {numbers.interval(most.low, most.high, 'ratio', none=0.0)}"
     return f"They differ from the others, most in {labels_of(most.what)}: {_beside(most)} ({size})."
 
 

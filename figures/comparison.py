@@ -6,20 +6,23 @@ from string import ascii_lowercase, ascii_uppercase
 from figures import numbers
 from figures.funnel_plot import Point
 from figures.words import parts
-from figures.words.compare import short, standing
+from figures.words.compare import abridged, placed, short, standing
 from metrics.case_rows import POINTS
 from metrics.casemix import Adjusted
-from metrics.funnel_limits import Funnel, beside
+from metrics.expected_limits import ExpectedLimits, expected_limits
+from metrics.funnel_limits import TAILS, Funnel
 from metrics.intervals import wilson
 from metrics.measure import Measure
 from metrics.result import Row
+from metrics.standardised import Standardised
 
 MOST_IN_LINE = 8
 MARKED = (("", "short"),)
 COUNTED = (("n", "number"), ("As counted", "strong"), ("95% interval", "short"), ("Limits", "short"))
-SHARE_HEAD = (("In the model", "number"), ("Expected", "number"), ("Observed / expected", "strong"))
-POINTS_HEAD = (("In the model", "number"), ("Expected", "number"), ("Observed less expected", "strong"))
-ADJUSTED_HEAD = (("95% interval", "short"), ("Adjusted", "strong"), ("Limits", "short"))
+MODEL = (("In the model", "number"), ("Expected", "number"))
+REACH, APART, OWN = ("95% interval", "short"), ("Observed less expected", "strong"), ("Its own limits", "short")
+SHARE_HEAD = (*MODEL, ("Observed / expected", "strong"), REACH, APART, OWN)
+POINTS_HEAD = (*MODEL, APART, REACH, OWN)
 TENTHS = (
     ("Tenth, least expected first", "text"),
     ("Admissions", "number"),
@@ -65,37 +68,46 @@ def named(rows: Sequence[Row], by: str, names: Mapping) -> list[Row]:
     return sorted(rows, key=lambda row: names[row.group[by]])
 
 
-def adjusted_funnel(found: object, funnel: Funnel) -> Funnel:
-    """The funnel of the adjusted values; that of the counted ones where nothing is adjusted."""
-    if not isinstance(found, Adjusted):
-        return funnel
-    known = [(found.value(one, funnel.centre), one.n) for one in found.groups if one.ratio is not None]
-    return beside(funnel, *zip(*known, strict=True), funnel.allowing)
+def adjusted_limits(found: object, funnel: Funnel) -> ExpectedLimits | None:
+    """The limits of the adjusted groups, allowing for what the funnel of the counted ones was asked to allow for."""
+    return expected_limits(found.groups, funnel.allowing) if isinstance(found, Adjusted) else None
 
 
-def adjusted_points(found: object, names: Mapping, funnel: Funnel, unit: str) -> list[Point]:
-    """As adjusted; sizes are people in the model. None where nothing is adjusted."""
-    if not isinstance(found, Adjusted):
+def adjusted_points(found: object, names: Mapping, own: ExpectedLimits | None) -> list[Point]:
+    """Observed less expected, by name: percentage points of shares. None where nothing is adjusted."""
+    if not isinstance(found, Adjusted) or own is None:
         return []
-    out, letters = [], marks(names.values())
+    letters, scale = marks(names.values()), _scale(found)
+    out = []
     for one in sorted(found.groups, key=lambda one: names[one.group]):
-        value = found.value(one, funnel.centre)
-        if value is not None:
-            said = (f"{numbers.value(value, unit, one.n)} adjusted", f"{numbers.count(one.n)} admissions in the model")
-            where = standing(value, funnel, one.n)
-            mark, name = letters.get(names[one.group], ""), names[one.group]
-            out.append(Point(mark, name, one.n, value, funnel.standing(value, one.n), (*said, where)))
+        if one.limits:
+            limits = {level: tuple(scale * end for end in own.limits(one, level)) for level in TAILS}
+            name, standing = names[one.group], own.standing(one)
+            said = (*_against(one, found), placed(standing, one.apart > 0))
+            out.append(Point(letters.get(name, ""), name, one.n, scale * one.apart, standing, said, limits))
     return out
+
+
+def _scale(found: Adjusted) -> float:
+    return 1 if found.kind == POINTS else 100
+
+
+def _against(one: Standardised, found: Adjusted) -> tuple[str, str]:
+    """Observed and expected, and of how many."""
+    n = f"{numbers.count(one.n)} admissions in the model"
+    if found.kind == POINTS:
+        return f"{numbers.rate(one.observed)}; {numbers.rate(one.expected)} expected", n
+    return f"{numbers.count(one.observed)}; {numbers.rate(one.expected)} expected", n
 
 
 def head(title: str, found: object) -> tuple:
     """The columns of the table; those of the adjusted part only where there is one."""
     if not isinstance(found, Adjusted):
         return (*MARKED, (title, "text"), *COUNTED)
-    return (*MARKED, (title, "text"), *COUNTED, *(POINTS_HEAD if found.kind == POINTS else SHARE_HEAD), *ADJUSTED_HEAD)
+    return (*MARKED, (title, "text"), *COUNTED, *(POINTS_HEAD if found.kind == POINTS else SHARE_HEAD))
 
 
-def table_rows(rows, by: str, names: Mapping, funnel: Funnel, measure: Measure, found, beside: Funnel | None):
+def table_rows(rows, by: str, names: Mapping, funnel: Funnel, measure: Measure, found, limits: ExpectedLimits | None):
     """A line a group, by name: as counted, then adjusted."""
     unit = parts.unit(measure)
     own = {one.group: one for one in found.groups} if isinstance(found, Adjusted) else {}
@@ -103,27 +115,24 @@ def table_rows(rows, by: str, names: Mapping, funnel: Funnel, measure: Measure, 
     for row in named(rows, by, names):
         n, cells = row.denominator, []
         if own:
-            cells = _adjusted(own.get(row.group[by]), found, beside, unit)
+            cells = _adjusted(own.get(row.group[by]), found, limits)
         where = short(row.value, funnel, n) if row.value is not None and n else ""
         value, reach = numbers.value(row.value, unit, n), numbers.interval(row.low, row.high, unit, n)
         name = names[row.group[by]]
         yield [letters.get(name, ""), name, numbers.count(n), value, reach, where, *cells]
 
 
-def _adjusted(one, found: Adjusted, funnel: Funnel, unit: str) -> list[str]:
-    value = found.value(one, funnel.centre) if one else None
-    if value is None:
-        return [""] * (len(SHARE_HEAD) + len(ADJUSTED_HEAD))
+def _adjusted(one: Standardised | None, found: Adjusted, own: ExpectedLimits) -> list[str]:
     points = found.kind == POINTS
-    ratio = numbers.signed(one.ratio, 1) if points else numbers.ratio(one.ratio)
-    return [
-        numbers.count(one.n),
-        numbers.rate(one.expected),
-        ratio,
-        numbers.interval(one.low, one.high, "score" if points else "ratio"),
-        numbers.value(value, unit, one.n),
-        short(value, funnel, one.n),
-    ]
+    if one is None or not one.limits:
+        return [""] * len(POINTS_HEAD if points else SHARE_HEAD)
+    first = [numbers.count(one.n), numbers.rate(one.expected)]
+    where = abridged(placed(own.standing(one), one.apart > 0))
+    if points:
+        return [*first, numbers.signed(one.apart, 1), numbers.interval(one.low, one.high, "score", none=0.0), where]
+    ratio, reach = numbers.ratio(one.ratio), numbers.interval(one.low, one.high, "ratio")
+    apart = numbers.signed(_scale(found) * one.apart, 1 if one.n >= numbers.WHOLE_PERCENT_BELOW else 0)
+    return [*first, ratio, reach, f"{apart} {'point' if apart[1:] == '1' else 'points'}", where]
 
 
 def tenth_rows(found: Adjusted):

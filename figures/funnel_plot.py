@@ -1,6 +1,7 @@
 """A funnel plot: groups by their size, and the limits within which chance alone keeps nearly all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from figures import layout, numbers
@@ -33,8 +34,8 @@ LEVELS = ("99.8", "95")
 
 
 class Point(NamedTuple):
-    """One group: the letter that marks it, its name, size, value, where it stands in the funnel, and what is said of
-    it on hover, line by line."""
+    """One group: the letter that marks it, its name, size, value, where it stands, and what is said of it on hover,
+    line by line. limits: level -> (lower, upper), where it has limits of its own."""
 
     mark: str
     name: str
@@ -42,6 +43,7 @@ class Point(NamedTuple):
     value: float
     standing: str
     said: tuple[str, ...] = ()
+    limits: Mapping[str, tuple[float, float]] = MappingProxyType({})
 
 
 def funnel_plot(
@@ -51,14 +53,12 @@ def funnel_plot(
     narrow: bool = False,
     unit: str = "share",
     noun: str = "",
-    around: Sequence[Point] = (),
 ):
-    """Points in the order of their names. `noun`: what sizes count. `around`: points of a second funnel beside this
-    one, for axes that are alike."""
+    """Points in the order of their names. `noun`: what sizes count."""
     p = palette(mode)
     if not points:
         return layout.empty(mode)
-    x, y = _scales(points, around, funnel, unit)
+    x, y = _scales(points, funnel, unit)
     grid = _sizes(points, x["range"][1])
     curves = {level: [funnel.limits(n, level) for n in grid] for level in LEVELS}
     page = layout.base(p, HEIGHT, left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
@@ -66,14 +66,13 @@ def funnel_plot(
     page["yaxis"] = layout.y_axis(p, unit, **y)
     page["annotations"] = [*_ends(p, funnel, curves, y, unit), *_labels(p, points, x, y, narrow)]
     centre = _centre(p, funnel.centre, x["range"][1])
-    return layout.figure([*_limits(p, grid, curves), centre, *_dots(p, points, unit)], page)
+    return layout.figure([*_limits(p, grid, curves), centre, *dots(p, points, [point.n for point in points])], page)
 
 
-def _scales(points, around, funnel: Funnel, unit: str) -> tuple[dict, dict]:
-    every = [*points, *around]
-    x = layout.scale([0, *(point.n * 1.06 for point in every)], "count", from_zero=True)
-    middle = sorted(point.n for point in every)[len(every) // 2]
-    held = [*(point.value for point in every), *funnel.limits(middle, "99.8")]
+def _scales(points, funnel: Funnel, unit: str) -> tuple[dict, dict]:
+    x = layout.scale([0, *(point.n * 1.06 for point in points)], "count", from_zero=True)
+    middle = sorted(point.n for point in points)[len(points) // 2]
+    held = [*(point.value for point in points), *funnel.limits(middle, "99.8")]
     return x, layout.scale(held, unit, most=6)
 
 
@@ -101,11 +100,13 @@ def _centre(p, value: float, largest: float) -> dict:
     return {**look, "x": [0, largest], "y": [value, value], "name": "all"}
 
 
-def _dots(p, points, unit: str) -> list[dict]:
-    """Inside the limits as dots, outside them as diamonds: open beyond 95, filled beyond 99.8."""
-    inside = [point for point in points if point.standing == INSIDE]
-    out = [point for point in points if point.standing != INSIDE]
-    symbols = ["diamond" if point.standing == OUTSIDE_998 else "diamond-open" for point in out]
+def dots(p, points: Sequence[Point], at: Sequence[float]) -> list[dict]:
+    """Inside the limits as dots, outside them as diamonds: open beyond 95, filled beyond 99.8. `at`: places on x."""
+    inside, out = (
+        [(point, x) for point, x in zip(points, at, strict=True) if (point.standing == INSIDE) is wanted]
+        for wanted in (True, False)
+    )
+    symbols = ["diamond" if point.standing == OUTSIDE_998 else "diamond-open" for point, _ in out]
     looks = (
         ("inside", inside, {"size": 9, "color": p.accent, "line": {"color": p.background, "width": 1}}),
         ("outside", out, {"size": 13, "color": p.signal, "symbol": symbols, "line": {"color": p.signal, "width": 2}}),
@@ -113,19 +114,23 @@ def _dots(p, points, unit: str) -> list[dict]:
     return [_trace(name, some, marker) for name, some, marker in looks if some]
 
 
-def _trace(name: str, points, marker: dict) -> dict:
-    hover = ["<br>".join((f"<b>{layout.plain(point.name)}</b>", *map(layout.plain, point.said))) for point in points]
-    places = {"x": [point.n for point in points], "y": [point.value for point in points]}
+def _trace(name: str, some, marker: dict) -> dict:
+    hover = ["<br>".join((f"<b>{layout.plain(point.name)}</b>", *map(layout.plain, point.said))) for point, _ in some]
+    places = {"x": [x for _, x in some], "y": [point.value for point, _ in some]}
     look = {"type": "scatter", "mode": "markers", "marker": marker, "cliponaxis": False}
     return {**look, **places, "name": name, "hoverinfo": "text", "hovertext": hover}
 
 
 def _ends(p, funnel: Funnel, curves, y: dict, unit: str) -> list[dict]:
-    """At the right end, moved apart where they are close: the overall value and the limits."""
-    low, high = y["range"]
+    """At the right end: the overall value and the limits."""
     named = [(funnel.centre, f"<b>all {numbers.value(funnel.centre, unit)}</b>")]
-    for level in LEVELS:
-        named += [(end, f"{level}%") for end in curves[level][-1] if low <= end <= high]
+    return ends(p, [*named, *((end, f"{level}%") for level in LEVELS for end in curves[level][-1])], y)
+
+
+def ends(p, named: Sequence[tuple[float, str]], y: dict) -> list[dict]:
+    """Words at the right end, moved apart where they are close; none off the scale."""
+    low, high = y["range"]
+    named = [(value, text) for value, text in named if low <= value <= high]
     px, gap = HEIGHT - TOP - BOTTOM, layout.LINE - 2
     moved = _within(layout.spread([(value - low) / (high - low) * px for value, _ in named], gap), gap, px)
     place = {"xref": "paper", "yref": "paper", "xshift": 6}

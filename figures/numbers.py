@@ -1,11 +1,15 @@
 """How numbers are written, the same on every page, chart, table and alternative text."""
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date as Date
+from math import isclose
 
 NO_DATA = "no data"
 # Shares of fewer than this many are written as whole per cent: a decimal would claim more than was counted.
 WHOLE_PERCENT_BELOW = 1000
+# What stands for no effect: an end of an interval that decides a verdict must not be written like it.
+NO_EFFECT = {"ratio": 1.0}
 # What is counted on pages: said in the singular where there is one of it.
 SEVERAL = re.compile(r"\b(admission|answer|discharge|meeting|person-week|score|screen|session|visit)s\b")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -40,19 +44,53 @@ def value(number: float | None, unit: str = "share", n: int | None = None) -> st
     return ratio(number) if unit == "ratio" else rate(number)
 
 
-def interval(low: float | None, high: float | None, unit: str = "share", n: int | None = None) -> str:
+def interval(
+    low: float | None, high: float | None, unit: str = "share", n: int | None = None, none: float | None = None
+) -> str:
     """ "69.6 to 74.1", decimals as in `value`, without the unit; "" where there is no interval.
 
-    An open end is said in words: "0.40 or more".
+    An open end is said in words: "0.40 or more". none: what stands for no effect, of ratios 1: no end but that itself
+    is written like it (`beside`).
     """
     bare = [value(end, unit, n).rstrip("%") for end in (low, high)]
     if low is not None and low != high and bare[0] == bare[1] and unit == "share":
         bare = [f"{_unsigned_zero(100 * end, 1):.1f}" for end in (low, high)]
     if low is None and high is None:
         return ""
+    none = NO_EFFECT.get(unit) if none is None else none
+    if none is not None and unit != "share":
+        bare = beside(none, (low, high), 2 if unit == "ratio" else 1, _plain)
     if low is None or high is None:
         return f"{bare[0]} or more" if high is None else f"{bare[1]} or less"
     return f"{bare[0]} to {bare[1]}"
+
+
+def beside(
+    none: float, ends: Sequence[float | None], decimals: int, write: Callable[[float | None, int], str]
+) -> list[str]:
+    """Numbers so that a reader sees on which side of `none` each lies, as whoever decides by them does.
+
+    With one decimal more where one would be written like `none`; where that is not enough, in words: "just below 1.00".
+    """
+    for more in (decimals, decimals + 1):
+        if not any(_hidden(end, none, more, write) for end in ends):
+            return [write(end, more) for end in ends]
+    return [
+        f"just {'above' if end > none else 'below'} {write(none, decimals)}"
+        if _hidden(end, none, decimals, write)
+        else write(end, decimals)
+        for end in ends
+    ]
+
+
+def _hidden(end: float | None, none: float, decimals: int, write: Callable[[float | None, int], str]) -> bool:
+    """Written like `none`, and yet not it."""
+    same = end is None or isclose(end, none, abs_tol=1e-12)
+    return not same and write(end, decimals) == write(none, decimals)
+
+
+def _plain(number: float | None, decimals: int) -> str:
+    return NO_DATA if number is None else _minus(f"{_unsigned_zero(number, decimals):,.{decimals}f}")
 
 
 def range_of(low: float | None, high: float | None, unit: str = "share", n: int | None = None) -> str:

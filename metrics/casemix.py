@@ -51,12 +51,6 @@ class Adjusted:
     missing: int
     fit: Calibration
 
-    def value(self, one: Standardised, centre: float) -> float | None:
-        """A group's adjusted value: the overall one times observed / expected, or plus the difference of points."""
-        if one.ratio is None:
-            return None
-        return centre * one.ratio if self.kind == YES_NO else centre + one.ratio
-
 
 @dataclass(frozen=True)
 class Design:

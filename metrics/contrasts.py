@@ -6,6 +6,7 @@ line depends on how large or how well a chosen group does.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from math import erfc, exp, sqrt
 
 from metrics.intervals import Z, t_interval, wilson
@@ -20,7 +21,7 @@ LEVEL = 0.05
 
 @dataclass(frozen=True)
 class Contrast:
-    """One group and the others together. difference: group − others, with its 95 % interval; None where too few.
+    """One group and the others together, or another one (`pairs`). difference: group − others, with its 95 % interval; None where too few.
 
     alone: the interval leaves out no difference. together: so it does when all comparisons are allowed for.
     """
@@ -56,7 +57,10 @@ def _of_dimension(kind: str, by: str, rows: Sequence[Row]) -> list[Contrast]:
 
 
 def _contrast(what: str, by: str, row: Row, rest: list[Row]) -> Contrast:
-    others = together(what, rest)
+    return _beside(by, row, rest[0] if len(rest) == 1 else together(what, rest))
+
+
+def _beside(by: str, row: Row, others: Row) -> Contrast:
     made = Contrast(by, row.group[by], row, others)
     if not enough(row, others) or None in (row.low, row.high, others.low, others.high):
         return made
@@ -67,6 +71,12 @@ def _contrast(what: str, by: str, row: Row, rest: list[Row]) -> Contrast:
 def enough(*rows: Row) -> bool:
     """Whether each has people enough behind it to be compared: many sessions or visits may all be one client's."""
     return all((row.denominator if row.clients is None else row.clients) >= LEAST for row in rows)
+
+
+def pairs(by: str, rows: Sequence[Row]) -> tuple[Contrast, ...]:
+    """Each two groups beside each other, all pairs looked at together: for rows that do not add up to all others."""
+    known = [row for row in rows if row.group.get(by) != UNKNOWN and row.value is not None and row.denominator]
+    return _allowed_for([_beside(by, one, other) for one, other in combinations(known, 2)])
 
 
 def together(what: str, rows: Sequence[Row]) -> Row:

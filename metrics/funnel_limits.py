@@ -5,7 +5,7 @@ also Spiegelhalter 2005, Qual Saf Health Care 14:347-351.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
@@ -92,28 +92,31 @@ def funnel(kind: str, rows: Sequence[Row], whole: Row, allowing: str | None = No
     if unit is None:
         return None
     found = spread_of([row.value for row in known], [row.denominator for row in known], whole.value, unit)
-    return Funnel(what, whole.value, unit, found, _allowed(found, allowing))
+    return Funnel(what, whole.value, unit, found, allowed(found, allowing))
 
 
-def beside(like: Funnel, values: Sequence[float], sizes: Sequence[float], allowing: str | None = None) -> Funnel:
-    """The funnel of the same groups once adjusted: the same centre and the same chance, but a spread of their own."""
-    found = spread_of(values, sizes, like.centre, like.unit)
-    return replace(like, spread=found, allowing=_allowed(found, allowing))
-
-
-def _allowed(found: Spread, asked: str | None) -> str:
+def allowed(found: Spread, asked: str | None) -> str:
+    """What limits allow for, of what is asked: chance alone where groups differ by no more than that."""
     best = ADDITIVE if found.tau2 > 0 else ALONE
     return (asked or best) if found.over else ALONE
 
 
 def spread_of(values: Iterable[float], sizes: Iterable[float], centre: float, unit: float) -> Spread:
-    """Winsorised phi and the moment estimate of tau2 (DerSimonian & Laird 1986, Control Clin Trials 7:177-188)."""
+    """Of values of groups of these sizes, where one of what is counted has the variance `unit`."""
     values, weights = np.asarray(list(values), float), np.asarray(list(sizes), float)
-    groups = len(values)
-    if groups < LEAST_GROUPS_FOR_SPREAD or unit <= 0:
+    if unit <= 0:
         return Spread()
     weights = weights / unit
-    phi = dispersion(winsorised((values - centre) * np.sqrt(weights)))
+    return spread_in((values - centre) * np.sqrt(weights), weights)
+
+
+def spread_in(scores: np.ndarray, weights: np.ndarray) -> Spread:
+    """Winsorised phi and the moment estimate of tau2 (DerSimonian & Laird 1986, Control Clin Trials 7:177-188), from
+    the z scores of groups and their inverse variances."""
+    groups = len(scores)
+    if groups < LEAST_GROUPS_FOR_SPREAD:
+        return Spread()
+    phi = dispersion(winsorised(scores))
     # groups * phi is chi-squared on that many degrees of freedom where chance alone works: its variance is 2 / groups.
     over = phi > 1 + 2 * sqrt(2 / groups)
     return Spread(phi, between(phi, weights), True, bool(over))

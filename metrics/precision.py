@@ -62,11 +62,11 @@ def unit_variance(what: str, row: Row) -> float | None:
     return None if error is None else error * error * row.denominator
 
 
-def student(df: float) -> float:
-    """The 0.975 quantile of Student's t."""
+def student(df: float, tail: float = TAIL) -> float:
+    """The quantile of Student's t that leaves `tail` above it; by default the 0.975 quantile."""
     from scipy.special import stdtrit
 
-    return float(stdtrit(df, 1 - TAIL))
+    return float(stdtrit(df, 1 - tail))
 
 
 def _curve_error(row: Row) -> float | None:

@@ -1,17 +1,15 @@
 """Observed beside expected, group by group (indirect standardisation)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from math import sqrt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import inf, sqrt
 
 import numpy as np
 import pandas as pd
 
-from metrics.intervals import Z
+from metrics.chance_count import chance_count, exact_interval
+from metrics.funnel_limits import TAILS
 from metrics.precision import student
-
-# A shift of log odds beyond which every share is 0 or 1 to the last digit.
-FAR, STEPS = 60.0, 80
 
 
 @dataclass(frozen=True)
@@ -20,6 +18,10 @@ class Standardised:
 
     Shares: observed and expected are counts, `ratio` is observed / expected. Points: they are means, `ratio` is
     the difference observed − expected. low, high: its 95 % interval; None where there is none.
+
+    apart: observed − expected for each person, between `bounds`; error: its standard deviation by chance alone;
+    limits: level -> (lower, upper) of it, the levels of `funnel_limits.TAILS`. low and high leave out what is
+    expected exactly where `apart` lies beyond limits["95"].
     """
 
     group: str
@@ -29,6 +31,10 @@ class Standardised:
     ratio: float | None
     low: float | None
     high: float | None
+    apart: float = 0.0
+    error: float | None = None
+    limits: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    bounds: tuple[float, float] = (-inf, inf)
 
 
 def shares_of(own: pd.DataFrame, expected: np.ndarray) -> tuple[Standardised, ...]:
@@ -37,35 +43,14 @@ def shares_of(own: pd.DataFrame, expected: np.ndarray) -> tuple[Standardised, ..
 
 
 def _share(group: str, n: np.ndarray, outcome: pd.Series, risk: np.ndarray) -> Standardised:
-    observed, total = float(n @ outcome), float(n @ risk)
-    ends = (end / total if total else None for end in score_interval(observed, risk, n))
-    return Standardised(group, int(n.sum()), observed, total, observed / total if total else None, *ends)
-
-
-def score_interval(observed: float, risk: np.ndarray, n: np.ndarray) -> tuple[float, float]:
-    """The least and the greatest expected count that `observed` does not contradict.
-
-    All risks move by one shift of log odds until the observed count lies 1.96 standard deviations away (score
-    interval; Wilson's, where all risks are alike). The model's risks are taken as known, as in Hosmer & Lemeshow
-    1995, Statist Med 14:2161-2172.
-    """
-    people = n.sum()
-    low = 0.0 if observed <= 0 else _shifted(observed, risk, n, Z)
-    high = float(people) if observed >= people else _shifted(observed, risk, n, -Z)
-    return low, high
-
-
-def _shifted(observed: float, risk: np.ndarray, n: np.ndarray, reach: float) -> float:
-    """The expected count E with E + reach · sd = observed, by halving."""
-    odds = np.log(risk) - np.log1p(-risk)
-    low, high = -FAR, FAR
-    for _ in range(STEPS):
-        middle = (low + high) / 2
-        moved = 1 / (1 + np.exp(-(odds + middle)))
-        total = float(n @ moved)
-        away = total + reach * sqrt(max(0.0, float(n @ (moved * (1 - moved))))) - observed
-        low, high = (middle, high) if away < 0 else (low, middle)
-    return total
+    observed, total, people = float(n @ outcome), float(n @ risk), float(n.sum())
+    if not total:
+        return Standardised(group, int(people), observed, total, None, None, None)
+    low, high = (end / total for end in exact_interval(observed, risk, n))
+    count = chance_count(risk, n)
+    limits = {level: tuple((k - total) / people for k in count.limits(tail)) for level, tail in TAILS.items()}
+    around = ((observed - total) / people, count.sd / people, limits, (-total / people, 1 - total / people))
+    return Standardised(group, int(people), observed, total, observed / total, low, high, *around)
 
 
 def points_of(own: pd.DataFrame, expected: np.ndarray, coefficients: int) -> tuple[Standardised, ...]:
@@ -81,9 +66,12 @@ def _points(group, n, outcome, expected, variance, df) -> Standardised:
     people = float(n.sum())
     observed, wanted = float(n @ outcome / people), float(n @ expected / people)
     apart = observed - wanted
-    reach = student(df) * sqrt(variance / people) if variance is not None else None
-    ends = (None, None) if reach is None else (apart - reach, apart + reach)
-    return Standardised(group, int(people), observed, wanted, apart, *ends)
+    if variance is None:
+        return Standardised(group, int(people), observed, wanted, apart, None, None, apart)
+    error = sqrt(variance / people)
+    reach = {level: student(df, tail) * error for level, tail in TAILS.items()}
+    ends, limits = (apart - reach["95"], apart + reach["95"]), {level: (-r, r) for level, r in reach.items()}
+    return Standardised(group, int(people), observed, wanted, apart, *ends, apart, error, limits)
 
 
 def _groups(own: pd.DataFrame) -> Iterable[tuple[str, np.ndarray]]:

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from figures import cards, comparison
+from figures.expected_plot import expected_plot
 from figures.funnel_plot import funnel_plot
 from figures.groups import groups
 from figures.words import compare as words
-from figures.words import labels, parts
+from figures.words import expected, labels, parts
 from figures.words.differences import difference
 from metrics import MEASURES
 from metrics.cohort import DIMENSIONS
@@ -21,15 +22,26 @@ KEY = (
     ("signal", "outside: open beyond 95%, filled beyond 99.8%"),
 )
 START = "phq9_reliable_change"
+ADJUSTED = "Adjusted for who came"
 ORDER = "By name; groups are never ranked."
 CURVE = "This number is read from a curve or a middle value: no funnel can be drawn around it, nor can it be adjusted."
 
 
-def draw(points, limits, around, key: str, title: str) -> None:
-    """One funnel under its title."""
-    st.html(cards.section(title))
-    figure = funnel_plot(points, limits, page.mode, page.narrow, unit, parts.noun(measure), around)
-    chart(figure, f"{title}. {said.first}", key)
+def draw_counted(points, limits) -> None:
+    """The funnel of what was counted."""
+    st.html(cards.section("As counted"))
+    figure = funnel_plot(points, limits, page.mode, page.narrow, unit, parts.noun(measure))
+    chart(figure, f"As counted. {said.first}", "counted")
+
+
+def draw_adjusted(points, own) -> None:
+    """Observed less expected, each group with limits of its own; or why there is nothing adjusted."""
+    if not points:
+        st.html(cards.section(ADJUSTED) + cards.empty("Not adjusted.", words.why_not(found)))
+        return
+    st.html(cards.section(ADJUSTED))
+    figure = expected_plot(points, expected.axis(found), page.mode)
+    chart(figure, f"{ADJUSTED}. {expected.finding(points, by, own)}", "adjusted")
 
 
 def show_model() -> None:
@@ -54,24 +66,19 @@ if limits and limits.spread.over:
     limits = funnel(measure.card.kind, rows, whole, choices.few("Limits allow for", words.ALLOWING, "limits"))
 if limits and len(rows) > 1:
     found = page.case_mix(name, by)
-    counted, other = (
-        comparison.counted_points(rows, by, names, limits, measure),
-        comparison.adjusted_funnel(found, limits),
-    )
-    adjusted = comparison.adjusted_points(found, names, other, unit)
-    said = words.headline(measure, by, counted, limits, adjusted, found)
+    counted = comparison.counted_points(rows, by, names, limits, measure)
+    own = comparison.adjusted_limits(found, limits)
+    adjusted = comparison.adjusted_points(found, names, own)
+    said = words.headline(measure, by, counted, limits, adjusted, found, own)
     page.say(said)
     st.html(cards.key(KEY) + cards.key(comparison.key(comparison.marks(names.values()))))
     left, right = st.columns(2, gap="large")
     with left:
-        draw(counted, limits, adjusted, "counted", "As counted")
+        draw_counted(counted, limits)
     with right:
-        if adjusted:
-            draw(adjusted, other, counted, "adjusted", "Adjusted for who came")
-        else:
-            st.html(cards.section("Adjusted for who came") + cards.empty("Not adjusted.", words.why_not(found)))
-    st.html(cards.note(words.limits(limits)))
-    table = comparison.table_rows(rows, by, names, limits, measure, found, other)
+        draw_adjusted(adjusted, own)
+    st.html(cards.note(f"{words.limits(limits)} {expected.limits(found, own) if adjusted else ''}".strip()))
+    table = comparison.table_rows(rows, by, names, limits, measure, found, own)
     st.html(cards.section("Group by group", ORDER) + cards.table(comparison.head(title, found), table, "Groups"))
     if adjusted:
         show_model()

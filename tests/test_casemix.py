@@ -24,6 +24,7 @@ from metrics.casemix import (
     adjusted,
 )
 from metrics.cohort import Cohort
+from metrics.funnel_limits import TAILS
 from metrics.instruments import PHQ9
 from metrics.people import PEOPLE
 from tests.clinics import random_clinic, write_csv
@@ -110,6 +111,18 @@ def test_the_model_is_newtons_in_plain_loops(connection):
     for group in found.groups:
         total = sum(p for p, one in zip(risks, scored, strict=True) if one["program"] == group.group)
         assert group.expected == pytest.approx(total, rel=1e-7)
+
+
+def test_limits_are_those_of_the_second_authors_risks(connection):
+    """Newton's risks of each person, and the chances of each count added up in plain loops."""
+    found = ask.case_mix(connection, "completion_rate", Cohort(), "program")
+    scored = [one for one in people("completion_rate") if one["severity"] is not None]
+    risks = slow.logistic(slow.columns(scored, "program", True)[0], [one["outcome"] for one in scored])
+    for group in found.groups:
+        own = [p for p, one in zip(risks, scored, strict=True) if one["program"] == group.group]
+        for level, tail in TAILS.items():
+            ends = [(end - sum(own)) / len(own) for end in slow.limits(own, tail)]
+            assert group.limits[level] == pytest.approx(ends, abs=1e-6)
 
 
 def test_expected_adds_up_to_observed(connection):

@@ -53,13 +53,6 @@ def test_letters_of_points_on_one_spot_keep_apart():
     assert len(places) == len(set(places)) > 3
 
 
-def test_two_funnels_share_their_axes():
-    mine, other = points()[:2], points()[2:]
-    one, two = funnel_plot(mine, FUNNEL, around=other), funnel_plot(other, FUNNEL, around=mine)
-    assert one.layout.xaxis.range == two.layout.xaxis.range
-    assert one.layout.yaxis.range == two.layout.yaxis.range
-
-
 def test_nothing_to_draw():
     assert "No data" in texts(funnel_plot([], FUNNEL))
 

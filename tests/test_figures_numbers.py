@@ -1,4 +1,5 @@
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -62,3 +63,25 @@ def test_signed_numbers_use_a_real_minus():
     assert numbers.signed(-6) == "−6"
     assert numbers.signed(3) == "+3"
     assert numbers.signed(-2.34, 1) == "−2.3"
+
+
+def test_an_end_beside_no_effect_is_not_written_like_it():
+    assert numbers.interval(0.72, 0.9965, "ratio") == "0.720 to 0.997"
+    assert numbers.interval(0.72, 0.99996, "ratio") == "0.72 to just below 1.00"
+    assert numbers.interval(1.00004, 1.6, "ratio") == "just above 1.00 to 1.60"
+    assert numbers.interval(0.72, 1.0, "ratio") == "0.72 to 1.00"
+    assert numbers.interval(0.9965, None, "ratio") == "0.997 or more"
+    assert numbers.interval(-4.0, -0.03, "score", none=0.0) == "−4.00 to −0.03"
+    assert numbers.interval(-4.0, -0.03, "score") == "−4.0 to −0.0".replace("−0.0", "0.0")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_written_lies_on_the_side_of_no_effect_where_the_number_lies(seed):
+    rng = Random(seed)
+    for none, decimals in ((0.0, 0), (0.0, 1), (1.0, 2)):
+        ends = [none + rng.choice((-1, 1)) * 10 ** rng.uniform(-6, 1) for _ in range(3)]
+        for end, text in zip(ends, numbers.beside(none, ends, decimals, numbers.signed), strict=True):
+            if text.startswith("just"):
+                assert text.startswith("just above") == (end > none)
+            else:
+                assert (float(text.replace("−", "-")) > none) == (end > none) and float(text.replace("−", "-")) != none

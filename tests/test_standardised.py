@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.intervals import wilson
-from metrics.standardised import points_of, score_interval, shares_of
+from metrics.standardised import points_of, shares_of
 
 
 def test_observed_and_expected_of_a_textbook():
@@ -20,21 +19,25 @@ def test_observed_and_expected_of_a_textbook():
     assert found.ratio == pytest.approx(1.52, abs=0.005)
 
 
-def test_interval_is_wilsons_where_all_risks_are_alike():
-    for k in (0, 1, 13, 39, 40):
-        low, high = score_interval(k, np.array([0.3, 0.3]), np.array([15.0, 25.0]))
-        assert (low / 40, high / 40) == pytest.approx(wilson(k, 40), abs=1e-9)
+def test_an_interval_leaves_out_what_is_expected_just_where_the_count_lies_beyond_its_limits():
+    rng = np.random.default_rng(3)
+    for people in (4, 30, 200, 900):
+        risk, n = rng.uniform(0.02, 0.9, 6), np.full(6, people / 6)
+        for count in rng.binomial(people, rng.uniform(0.5, 1.5) * risk.mean() / 1.5, 12):
+            own = pd.DataFrame({"group": "G", "outcome": count / people, "n": np.rint(n + rng.uniform(0, 0.4, 6))})
+            own["outcome"] = round(count) / own.n.sum()
+            (found,) = shares_of(own, risk)
+            low, high = found.limits["95"]
+            assert (low <= found.apart <= high) == (found.low <= 1 <= found.high)
+            assert found.bounds[0] <= low <= high <= found.bounds[1]
 
 
-def test_interval_by_small_steps():
-    """The ends are where the count lies 1.96 standard deviations from what is expected."""
-    risk, n, observed = np.array([0.1, 0.4, 0.8]), np.array([20.0, 30.0, 10.0]), 19
-    inside = []
-    for shift in np.linspace(-4, 4, 40_001):
-        moved = 1 / (1 + np.exp(-np.log(risk / (1 - risk)) - shift))
-        if abs(n @ moved - observed) <= 1.959963984540054 * np.sqrt(n @ (moved * (1 - moved))):
-            inside.append(float(n @ moved))
-    assert score_interval(observed, risk, n) == pytest.approx((min(inside), max(inside)), abs=5e-3)
+def test_four_of_four_where_less_than_half_were_expected():
+    own = pd.DataFrame({"group": "G", "outcome": [1.0], "n": [4.0]})
+    (found,) = shares_of(own, np.array([16 / 36]))
+    # So many come by chance in (4/9)^4 = 3.9 % of cases: more than the 2.5 % on one side.
+    assert (found.apart, found.error) == pytest.approx((5 / 9, np.sqrt(4 / 9 * 5 / 9 / 4)))
+    assert found.limits["95"][1] == pytest.approx(5 / 9) and found.low < 1 < found.high
 
 
 def test_points_by_hand():
@@ -44,3 +47,6 @@ def test_points_by_hand():
     # Residuals 1, 1, -3, 1, 1, 1: sum of squares 14 on 6 - 2 degrees of freedom; t = 2.7764.
     assert g.high - g.ratio == pytest.approx(2.776445 * np.sqrt(14 / 4 / 3), abs=1e-5)
     assert h.ratio == pytest.approx(1)
+    assert g.limits["95"] == pytest.approx((g.ratio - g.high, g.high - g.ratio))
+    # t of 0.999 on 4 degrees of freedom: 7.1732 (Fisher & Yates' tables).
+    assert g.limits["99.8"][1] == pytest.approx(7.173182 * np.sqrt(14 / 4 / 3), abs=1e-5)

@@ -2,10 +2,12 @@
 
 import re
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from figures import comparison
-from figures.words import compare, equity
+from figures.words import compare, equity, expected
 from figures.words.sentences import Headline
 from metrics import MEASURES
 from metrics.calibration import Calibration
@@ -19,11 +21,12 @@ from metrics.casemix import (
     Adjusted,
     NotAdjusted,
 )
-from metrics.contrasts import contrasts
-from metrics.funnel_limits import ADDITIVE, ALONE, funnel
+from metrics.contrasts import Contrast, contrasts
+from metrics.expected_limits import expected_limits
+from metrics.funnel_limits import ADDITIVE, ALONE, INSIDE, OUTSIDE_95, QUANTILES, funnel
 from metrics.intervals import t_interval, wilson
 from metrics.result import Row
-from metrics.standardised import Standardised
+from metrics.standardised import Standardised, shares_of
 from tests.words_made import assert_headline, assert_sentences, of_clinic
 
 COMPLETION, TREND = MEASURES["completion_rate"], MEASURES["phq9_trend"]
@@ -43,10 +46,25 @@ def whole(rows):
     return share(sum(row.numerator for row in rows), sum(row.denominator for row in rows))
 
 
+def of(k, n, expected, name="P0"):
+    """A group with the same risk for all its people."""
+    own = pd.DataFrame({"group": name, "outcome": [k / n], "n": [float(n)]})
+    return shares_of(own, np.array([expected / n]))[0]
+
+
 def adjusted(*groups, kind=YES_NO, **more):
-    found = tuple(Standardised(f"P{i}", *one) for i, one in enumerate(groups))
+    """Of (observed, people, expected)."""
+    found = tuple(one if kind == POINTS else of(*one, f"P{i}") for i, one in enumerate(groups))
     told = {"used": ("severity", "payer"), "pooled": {}, "left_out": {}, "people": 100, "missing": 0, "fit": FIT} | more
     return Adjusted(kind, "PHQ-9", found, **told)
+
+
+def points(n, observed, expected, error):
+    """A group of scores, with the limits of so large a standard error."""
+    limits = {level: (-reach * error, reach * error) for level, reach in QUANTILES.items()}
+    apart = observed - expected
+    ends = (apart + limits["95"][0], apart + limits["95"][1])
+    return Standardised("P0", n, observed, expected, apart, *ends, apart, error, limits)
 
 
 def page(*counts, found=None, allowing=None):
@@ -55,10 +73,10 @@ def page(*counts, found=None, allowing=None):
     names = compare.names_of("program", [row.group["program"] for row in rows], {"P0": "Zebra", "P1": "Apple"})
     limits = funnel("share", rows, whole(rows), allowing)
     counted = comparison.counted_points(rows, "program", names, limits, COMPLETION)
-    other = comparison.adjusted_funnel(found, limits)
-    after = comparison.adjusted_points(found, names, other, "share")
-    said = compare.headline(COMPLETION, "program", counted, limits, after, found)
-    table = list(comparison.table_rows(rows, "program", names, limits, COMPLETION, found, other))
+    own = comparison.adjusted_limits(found, limits)
+    after = comparison.adjusted_points(found, names, own)
+    said = compare.headline(COMPLETION, "program", counted, limits, after, found, own)
+    table = list(comparison.table_rows(rows, "program", names, limits, COMPLETION, found, own))
     assert not RANKS.search(f"{said.first} {said.sure}")
     return assert_headline(said), counted, table
 
@@ -103,10 +121,9 @@ def test_many_outside_are_counted():
 
 def test_adjusted_the_same_or_otherwise():
     counts = ((30, 100), (45, 100), (43, 100), (44, 100))
-    ratios = [30 / 40.5, 45 / 40.5, 43 / 40.5, 44 / 40.5]
-    same = adjusted(*((100, k, 40.5, r, r - 0.2, r + 0.2) for (k, _), r in zip(counts, ratios, strict=True)))
+    same = adjusted(*((k, n, 40.5) for k, n in counts))
     assert "Adjusted for who came, the same holds." in page(*counts, found=same)[0].sure
-    other = adjusted(*((100, k, k, 1.0, 0.8, 1.2) for k, _ in counts))
+    other = adjusted(*((k, n, k) for k, n in counts))
     sure = page(*counts, found=other)[0].sure
     assert "Adjusted for who came, all four programs lie inside the limits of chance." in sure
 
@@ -119,28 +136,83 @@ def test_groups_stand_by_name_never_by_value():
 
 
 def test_the_table_beside_its_head():
-    found = adjusted(*((50, 22, 20.0, 1.1, 0.8, 1.4) for _ in range(3)))
+    found = adjusted(*((22, 50, 20.0) for _ in range(3)))
     _, _, table = page((20, 50), (22, 50), (24, 60), found=found)
     assert len(table[0]) == len(comparison.head("Program", found))
     assert table[0] == [
-        "A", "Apple", "50", "44%", "31 to 58", "Inside", "50", "20.0", "1.10", "0.80 to 1.40", "45%", "Inside",
+        "A", "Apple", "50", "44%", "31 to 58", "Inside", "50", "20.0", "1.10", "0.75 to 1.47", "+4 points", "Inside",
     ]  # fmt: skip
     _, _, plain = page((20, 50), (22, 50), found=NotAdjusted(NO_MODEL))
     assert len(plain[0]) == len(comparison.head("Program", NotAdjusted(NO_MODEL)))
 
 
 def test_a_group_that_is_not_in_the_model_has_empty_cells():
-    found = adjusted((50, 20, 22.0, 20 / 22, 0.6, 1.2))
+    found = adjusted((20, 50, 22.0))
     _, _, table = page((20, 50), (22, 50), found=found)
     assert [row[-1] for row in table] == ["", "Inside"]
 
 
-def test_points_are_added_not_multiplied():
-    found = adjusted((30, -5.0, -4.5, -0.5, -1.4, 0.4), kind=POINTS)
-    assert found.value(found.groups[0], -4.0) == pytest.approx(-4.5)
-    assert adjusted((30, 9, 10.0, 0.9, 0.5, 1.4)).value(
-        Standardised("P", 30, 9, 10.0, 0.9, 0.5, 1.4), 0.4
-    ) == pytest.approx(0.36)
+def test_a_small_group_that_did_better_than_expected_is_no_finding():
+    """4 of 4 where 1.8 were expected: so many come by chance in 3.9 % of cases, and no share is above 100 %."""
+    counts = ((380, 450), (270, 300), (4, 4))
+    found = adjusted((380, 450, 382.2), (270, 300, 270.0), (4, 4, 16 / 9))
+    said, _, table = page(*counts, found=found)
+    assert said.first.endswith("all three programs lie inside the limits of chance.")
+    assert "the same holds" in said.sure
+    assert table[1][6:] == ["4", "1.8", "2.25", "0.89 to 2.25", "+56 points", "Inside"]
+
+
+def test_the_same_limits_but_on_the_other_side_are_not_the_same():
+    found = adjusted((30, 100, 16.0), (45, 100, 45.0), (44, 100, 44.0), (44, 100, 44.0))
+    said, _, table = page((30, 100), (45, 100), (44, 100), (44, 100), found=found)
+    assert "Zebra lies below the 95% limits" in said.first
+    assert "Adjusted for who came, Zebra lies above the 99.8% limits" in said.sure
+    assert table[-1][-1] == "Above 99.8%"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_picture_table_and_words_of_adjusted_groups_agree(seed):
+    rng = np.random.default_rng(seed)
+    people = rng.integers(4, 300, 5)
+    wanted = [n * rng.uniform(0.05, 0.9) for n in people]
+    observed = [
+        int(rng.binomial(n, min(1, e / n * rng.uniform(0.6, 1.6)))) for n, e in zip(people, wanted, strict=True)
+    ]
+    found = adjusted(*zip(observed, map(int, people), wanted, strict=True))
+    names = {f"P{i}": f"P{i}" for i in range(5)}
+    own = comparison.adjusted_limits(found, funnel("share", [share(1, 2)], share(1, 2)))
+    drawn = comparison.adjusted_points(found, names, own)
+    rows = [share(k, int(n), program=f"P{i}") for i, (k, n) in enumerate(zip(observed, people, strict=True))]
+    table = comparison.table_rows(rows, "program", names, funnel("share", rows, whole(rows)), COMPLETION, found, own)
+    for point, one, cells in zip(drawn, found.groups, table, strict=True):
+        low, high = point.limits["95"]
+        outside = not low - 1e-9 <= point.value <= high + 1e-9
+        assert outside == (point.standing != INSIDE) == (not one.low <= 1 <= one.high) == (cells[-1] != "Inside")
+        assert -100 <= low <= high <= 100 and -100 <= point.value <= 100
+        assert cells[-1].startswith("Above" if point.value > 0 else "Below") or not outside
+    out = [point.name for point in drawn if point.standing != INSIDE]
+    told = expected.finding(drawn, "program", own)
+    assert [name for name in names if name in told] == (out if len(out) <= compare.MOST_NAMED else [])
+
+
+def test_points_less_what_is_expected():
+    one = points(30, -5.0, -4.0, 0.4)
+    found = adjusted(one, kind=POINTS)
+    own = comparison.adjusted_limits(found, funnel("share", [share(1, 2)], share(1, 2)))
+    (point,) = comparison.adjusted_points(found, {"P0": "Day"}, own)
+    assert (point.value, point.standing) == (-1.0, OUTSIDE_95)
+    assert point.said == ("−5.0; −4.0 expected", "30 admissions in the model", "Below the 95% limits")
+    assert expected.axis(found) == "observed less expected, points"
+    assert_made(expected.limits(found, own))
+
+
+def test_adjusted_limits_say_how_they_are_made():
+    found = adjusted(*((k, 100, 40.0) for k in (20, 25, 30, 35, 38, 40, 41, 45, 50, 55, 58, 60)))
+    limits = funnel("share", [share(4, 10)] * 12, share(40, 100))
+    told = assert_made(expected.limits(found, comparison.adjusted_limits(found, limits)))
+    assert "Poisson binomial; Hosmer & Lemeshow 1995" in told and "allow for that" not in told
+    wide = expected_limits(found.groups, ADDITIVE)
+    assert assert_made(expected.limits(found, wide)).endswith("their limits allow for that, their intervals do not.")
 
 
 def test_usual_limits_are_not_called_chance():
@@ -180,26 +252,26 @@ def test_no_group_and_one_group():
 
 
 def test_what_the_model_used():
-    found = adjusted((50, 20, 22.0, 0.9, 0.6, 1.2), missing=1, pooled={"payer": ("grant", "unknown")}, left_out={"age_band": COMPARED, "entry": TOO_FEW})  # fmt: skip
+    found = adjusted((20, 50, 22.0), missing=1, pooled={"payer": ("grant", "unknown")}, left_out={"age_band": COMPARED, "entry": TOO_FEW})  # fmt: skip
     assert assert_made(compare.used(found, "program")).startswith(
         "Logistic regression of 100 admissions of all programs together on first PHQ-9 and payer;"
     )
     told = assert_made(compare.left_out(found))
     assert told.startswith("1 admission without a first PHQ-9 is left out. Without age: it is what is compared.")
     assert "payer grant and not known." in told
-    assert compare.left_out(adjusted((50, 20, 22.0, 0.9, 0.6, 1.2))) == ""
+    assert compare.left_out(adjusted((20, 50, 22.0))) == ""
 
 
 def test_how_well_the_model_fits():
-    told = assert_made(compare.fit(adjusted((50, 20, 22.0, 0.9, 0.6, 1.2))))
+    told = assert_made(compare.fit(adjusted((20, 50, 22.0))))
     assert (
         "rather of the right one 62 times in 100" in told
         and "0.230; 0.240" in told
         and "adjusting changes little" in told
     )
-    means = adjusted((50, -5, -4.0, -1.0, -2.0, 0.0), kind=POINTS, fit=Calibration(((50, -5.0, -4.9),), r2=0.31))
+    means = adjusted(points(50, -5, -4.0, 0.5), kind=POINTS, fit=Calibration(((50, -5.0, -4.9),), r2=0.31))
     assert assert_made(compare.fit(means).strip()).startswith("The model explains 31% of the differences")
-    assert [row[0] for row in comparison.tenth_rows(adjusted((50, 20, 22.0, 0.9, 0.6, 1.2)))] == [
+    assert [row[0] for row in comparison.tenth_rows(adjusted((20, 50, 22.0)))] == [
         "1st of 2",
         "2nd of 2",
     ]
@@ -284,6 +356,22 @@ def test_lines_and_table_of_differences():
     table = list(equity.table_rows(made, COMPLETION))
     assert table[0][:4] == ["Payer Commercial", "100", "10%", "51%"]
     assert len(table[0]) == len(equity.TABLE)
+
+
+def contrast(low, high, together=True):
+    row = share(50, 100, payer="grant")
+    return Contrast("payer", "grant", row, row, (low + high) / 2, low, high, 0.01, True, together)
+
+
+def test_an_end_that_decides_is_written_on_its_side():
+    assert equity.apart(contrast(0.00013, 0.06), "share") == ("+3", "just above 0 to +6")
+    assert equity.apart(contrast(0.003, 0.061), "share") == ("+3.2", "+0.3 to +6.1")
+    assert equity.apart(contrast(-0.062, -0.01), "share") == ("−4", "−6 to −1")
+    assert equity.apart(contrast(-0.6, -0.04), "score") == ("−0.32", "−0.60 to −0.04")
+    line = equity.lines([contrast(0.00013, 0.06)], COMPLETION)[1]
+    assert line.said == "+3 (just above 0 to +6), n 100" and "Clear" in line.hover[-1]
+    (cells,) = equity.table_rows([contrast(0.00013, 0.06)], COMPLETION)
+    assert cells[4:6] == ["+3", "just above 0 to +6"]
 
 
 @pytest.mark.parametrize("name", MEASURES)

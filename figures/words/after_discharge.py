@@ -121,7 +121,7 @@ def missed(result: Result) -> str:
     if change.value is None:
         return "No one has two reports of days missed."
     ends = f"from {numbers.rate(first.value)} days in 30 at the first report to {numbers.rate(last.value)} at the last"
-    reach = numbers.interval(change.low, change.high, "score")
+    reach = numbers.interval(change.low, change.high, "score", none=0.0)
     reach = f", 95% interval {reach}" if reach else ""
     chance = " That could be chance." if could_be_chance(change, 0.0) else ""
     n = plural(change.denominator, "discharge")

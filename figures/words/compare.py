@@ -21,6 +21,7 @@ from metrics.casemix import (
     Adjusted,
     NotAdjusted,
 )
+from metrics.expected_limits import ExpectedLimits
 from metrics.funnel_limits import (
     ADDITIVE,
     ALONE,
@@ -83,15 +84,24 @@ def groups(by: str, n: int = 2) -> str:
 
 def standing(value: float, funnel: Funnel, n: float) -> str:
     """ "Inside the limits", "Above the 95% limits"."""
-    found = funnel.standing(value, n)
-    if found == INSIDE:
-        return "Inside the limits"
-    return f"{'Above' if value > funnel.centre else 'Below'} the {LEVELS[found]} limits"
+    return placed(funnel.standing(value, n), value > funnel.centre)
+
+
+def placed(standing: str, above: bool) -> str:
+    """The same of what is known to stand there."""
+    return (
+        f"{'Above' if above else 'Below'} the {LEVELS[standing]} limits" if standing != INSIDE else "Inside the limits"
+    )
 
 
 def short(value: float, funnel: Funnel, n: float) -> str:
     """The same for a cell: "Inside", "Above 95%"."""
-    return standing(value, funnel, n).replace(" the limits", "").replace("the ", "").replace(" limits", "")
+    return abridged(standing(value, funnel, n))
+
+
+def abridged(where: str) -> str:
+    """ "Above the 95% limits" -> "Above 95%"."""
+    return where.replace(" the limits", "").replace("the ", "").replace(" limits", "")
 
 
 def alone(measure: Measure, by: str, n: int, otherwise: Headline) -> Headline:
@@ -105,15 +115,15 @@ def alone(measure: Measure, by: str, n: int, otherwise: Headline) -> Headline:
 
 
 def headline(
-    measure: Measure, by: str, counted: Sequence, funnel: Funnel, adjusted: Sequence = (), found=None
+    measure: Measure, by: str, counted: Sequence, funnel: Funnel, adjusted=(), found=None, own=None
 ) -> Headline:
-    """From the points of both funnels; `found`: the adjustment, or why there is none."""
+    """From the points of both pictures; `found`: the adjustment, or why there is none; `own`: its limits."""
     around = numbers.value(funnel.centre, parts.unit(measure), round(sum(point.n for point in counted)))
-    first = f"{parts.title(measure)}, {around} in all: {_where(counted, by, funnel)}."
-    return Headline(first, f"{_after(counted, by, funnel, adjusted, found)} {_by_chance(counted)}{CAUSES}")
+    first = f"{parts.title(measure)}, {around} in all: {where(counted, by, funnel)}."
+    return Headline(first, f"{_after(counted, by, funnel, adjusted, found, own)} {_by_chance(counted)}{CAUSES}")
 
 
-def _where(points: Sequence, by: str, funnel: Funnel) -> str:
+def where(points: Sequence, by: str, funnel: Funnel | ExpectedLimits) -> str:
     """ "all three programs lie inside the limits of chance"."""
     chance = "the limits of chance" if funnel.allowing == ALONE else "their usual limits"
     out = [point for point in points if point.standing != INSIDE]
@@ -131,7 +141,7 @@ def _where(points: Sequence, by: str, funnel: Funnel) -> str:
     return f"{said}; {rest} inside"
 
 
-def _outside(points: Sequence, funnel: Funnel) -> Iterable[str]:
+def _outside(points: Sequence, funnel: Funnel | ExpectedLimits) -> Iterable[str]:
     """ "Harbor lies below the 99.8% limits", one a side and level, the names in their own order."""
     for level in (OUTSIDE_998, OUTSIDE_95):
         for side, above in (("above", True), ("below", False)):
@@ -140,14 +150,17 @@ def _outside(points: Sequence, funnel: Funnel) -> Iterable[str]:
                 yield f"{listed(own)} {'lies' if len(own) == 1 else 'lie'} {side} the {LEVELS[level]} limits"
 
 
-def _after(counted, by: str, funnel: Funnel, adjusted, found) -> str:
-    if not isinstance(found, Adjusted):
+def _after(counted, by: str, funnel: Funnel, adjusted, found, own: ExpectedLimits | None) -> str:
+    if not isinstance(found, Adjusted) or own is None:
         return NOT.get(getattr(found, "why", NOT_ONE_EACH), "")
-    before, after = ({point.name: point.standing for point in points} for points in (counted, adjusted))
     with_ = "Adjusted for who came"
-    if before == after:
+    if _places(counted, funnel.centre) == _places(adjusted, own.centre):
         return f"{with_}, the same holds. {UNSEEN}"
-    return f"{with_}, {_where(adjusted, by, funnel)}. {UNSEEN}"
+    return f"{with_}, {where(adjusted, by, own)}. {UNSEEN}"
+
+
+def _places(points: Sequence, centre: float) -> dict[str, str]:
+    return {point.name: placed(point.standing, point.value > centre) for point in points}
 
 
 def _by_chance(points: Sequence) -> str:

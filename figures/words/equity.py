@@ -128,7 +128,8 @@ def _line(one: Contrast, unit: str, measure: Measure) -> Line:
         return Line(name, None, f"{n}: {SHORT[_why_not(one)]}")
     times = 100 if unit == "share" else 1
     ends = (times * one.difference, times * one.low, times * one.high)
-    said = f"{apart(one.difference, unit)} ({reach(one, unit)}), {n}"
+    value, reach = apart(one, unit)
+    said = f"{value} ({reach}), {n}"
     hover = (
         f"{name}: {numbers.estimate(one.row.value, one.row.low, one.row.high, unit, one.row.denominator)}",
         parts.counts(measure, one.row),
@@ -138,14 +139,12 @@ def _line(one: Contrast, unit: str, measure: Measure) -> Line:
     return Line(name, ends, said, hover, one.together)
 
 
-def apart(value: float, unit: str) -> str:
-    """ "−8" percentage points, "+0.7"."""
-    return numbers.signed(100 * value) if unit == "share" else numbers.signed(value, 1)
-
-
-def reach(one: Contrast, unit: str) -> str:
-    """ "−15 to −1"."""
-    return f"{apart(one.low, unit)} to {apart(one.high, unit)}"
+def apart(one: Contrast, unit: str) -> tuple[str, str]:
+    """ "−8" percentage points and "−15 to −1", or "+0.7" and its interval: written so that the verdict is seen."""
+    times, decimals = (100, 0) if unit == "share" else (1, 1)
+    low, high = numbers.beside(0.0, (times * one.low, times * one.high), decimals, numbers.signed)
+    written = [len(end.partition(".")[2]) for end in (low, high) if not end.startswith("just")]
+    return numbers.signed(times * one.difference, max(written, default=decimals)), f"{low} to {high}"
 
 
 def verdict(one: Contrast) -> str:
@@ -168,7 +167,6 @@ def table_rows(made: Sequence[Contrast], measure: Measure):
             numbers.count(n),
             numbers.value(one.row.value, unit, n) if known else "",
             numbers.value(others.value, unit, others.denominator) if known else "",
-            apart(one.difference, unit) if known else "",
-            reach(one, unit) if known else "",
+            *(apart(one, unit) if known else ("", "")),
             verdict(one),
         ]

@@ -75,6 +75,6 @@ def moved(row, name: str) -> str:
         return f"Mean {name} {way} among {plural(n, 'admission')} scored twice."
     ends = None if row.low is None else sorted((abs(row.low), abs(row.high)))
     crosses = row.low is None or row.low <= 0 <= row.high
-    bracket = "" if crosses else f" ({numbers.interval(*ends, 'score')})"
+    bracket = "" if crosses else f" ({numbers.interval(*ends, 'score', none=0.0)})"
     doubt = ", which could be chance" if crosses else ""
     return f"Mean {name} {way} by {numbers.rate(abs(row.value))} points{bracket} among {plural(n, 'admission')} scored twice{doubt}."

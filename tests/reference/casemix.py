@@ -99,3 +99,29 @@ def solved(matrix, right):
             if k != i:
                 rows[k] = [x - rows[k][i] * y for x, y in zip(rows[k], rows[i], strict=True)]
     return [line[-1] for line in rows]
+
+
+def chances(risks):
+    """P(count = k) of people with these risks, from each person's two outcomes."""
+    found = {0: 1.0}
+    for p in risks:
+        grown = {}
+        for k, chance in found.items():
+            grown[k] = grown.get(k, 0.0) + chance * (1 - p)
+            grown[k + 1] = grown.get(k + 1, 0.0) + chance * p
+        found = grown
+    return found
+
+
+def limits(risks, tail):
+    """Interpolated counts that so few or fewer, and so many or more, reach less often than `tail`."""
+    return _limit(chances(risks), tail), len(risks) - _limit(chances([1 - p for p in risks]), tail)
+
+
+def _limit(found, tail):
+    total = 0.0
+    for k in range(len(found)):
+        total += found[k]
+        if total >= tail:
+            return max(0.0, k - (total - tail) / found[k])
+    return float(len(found) - 1)
