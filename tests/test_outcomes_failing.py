@@ -45,6 +45,9 @@ WRONG = (
     (("measure", "retention", "--db", "sqlite:///x.db?nosuch=1"), "is an address such as"),
     (("import", "no/such/folder"), "There is no folder no/such/folder"),
     (("import",), "FOLDER"),
+    (("import", ".", "--db", "sqlite:///"), "nothing would be kept"),
+    (("demo", "--db", "sqlite://"), "nothing would be kept"),
+    (("demo", "--db", "sqlite:///:memory:"), "nothing would be kept"),
     (("demo", "--episodes", "3"), "--episodes"),
     (("demo", "--episodes", "many"), "--episodes"),
 )
@@ -54,6 +57,17 @@ WRONG = (
 def test_wrong_words_get_one_line_and_exit_code_2(words, said, new_address, monkeypatch):
     monkeypatch.setenv(engines.URL_VARIABLE, new_address)
     assert said in one_line(run(*words), 2)
+
+
+OPEN = ("action", "open", "2026-01-05", "--finding", "f", "--action", "a", "--owner", "o", "--due", "2026-02-01")
+PUBLISH = ("release", "publish", "One", "--measure", "retention", "--period", "2026")
+
+
+@pytest.mark.parametrize("words", [OPEN, PUBLISH], ids=["open", "publish"])
+def test_what_would_be_lost_is_refused(words, new_address, tmp_path):
+    assert "nothing would be kept" in one_line(run(*words, "--who", "Q", "--db", "sqlite:///"), 2)
+    assert "There is no data yet" in one_line(run(*words, "--who", "Q", "--db", new_address), 1)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path):
