@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from commands.failing import Failed, WrongWords
 from commands.progress import progress
@@ -23,6 +23,7 @@ IN_MEMORY = "sqlite://"
 TROUBLE = {
     "busy": "The database {} is busy: something else is writing to it. Try again when that has finished.",
     "full": "The disk of the database {} is full. Nothing was changed; make room and try again.",
+    "closed": "The database {} may only be read, by whoever runs this. Nothing was changed; ask for the right to write to it.",
 }
 
 
@@ -66,6 +67,8 @@ def address_of(url: str | None) -> URL:
     try:
         with warnings.catch_warnings(action="error"):  # of words in an address that would be passed over
             return connect(url).url
+    except NoSuchModuleError as unknown:
+        raise WrongWords(NOT_AN_ADDRESS.format("it begins with neither sqlite:// nor postgresql://")) from unknown
     except ModuleNotFoundError as missing:
         raise WrongWords(NOT_AN_ADDRESS.format("only SQLite and PostgreSQL are installed")) from missing
     except (SQLAlchemyError, ValueError, Warning) as wrong:

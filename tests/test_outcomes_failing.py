@@ -49,7 +49,9 @@ WRONG = (
     (("demo", "--db", "sqlite://"), "nothing would be kept"),
     (("demo", "--db", "sqlite:///:memory:"), "nothing would be kept"),
     (("demo", "--episodes", "3"), "--episodes"),
-    (("demo", "--episodes", "many"), "--episodes"),
+    (("demo", "--episodes", "many"), "'many' is not a whole number."),
+    (("trace", "retention", "--n", "x"), "'x' is not a whole number."),
+    (("measure", "retention", "--db", "postgres://me@host/x"), "neither sqlite:// nor postgresql://"),
 )
 
 
@@ -84,6 +86,12 @@ def test_a_folder_that_is_missing_for_the_database_is_told_in_one_line(faulty_fi
 def test_a_server_that_is_not_there_is_told_without_the_password():
     told = one_line(run("measure", "retention", "--db", "postgresql://me:secret@127.0.0.1:1/x"), 1)
     assert "cannot be used" in told and "secret" not in told
+
+
+def test_a_database_that_may_only_be_read_is_told_in_one_line(faulty_files, new_address):
+    assert run("import", faulty_files, "--db", new_address).exit_code == 0
+    closed = f"sqlite:///file:{new_address.removeprefix('sqlite:///')}?mode=ro&uri=true"
+    assert "may only be read" in one_line(run("note", "2026-01-05", "New room.", "--who", "Q", "--db", closed), 1)
 
 
 def test_a_locked_database_is_told_in_one_line(faulty_files, new_address, monkeypatch):
