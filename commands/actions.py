@@ -31,7 +31,7 @@ def open_(
     from commands.opening import opened
     from evidence.actions import asked, write
 
-    with opened(db) as engine:
+    with opened(db, keep=True) as engine:
         one = asked(day(on, "DATE"), finding, action, owner, day(due, "--due"), who, name, program)
         kept(write(engine, one))
 

@@ -1,6 +1,7 @@
 """Trouble on the command line: one line on stderr and an exit code, never a traceback."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ FAILED, WRONG_WORDS, STOPPED = 1, 2, 130
 STOPPED_WORDS = "Stopped. Nothing was left half done."
 AGAIN = 0.05  # seconds
 MOST_TOLD = 80
+# The words of the library that reads the command line.
+NO_NUMBER = re.compile(r"is not a valid int( range)?\b")
 
 
 class Failed(Exception):
@@ -91,7 +94,8 @@ def _tell(words: str, code: int) -> int:
 def _usage(trouble: TyperException) -> str:
     """What the reader of the command line found wrong, and where help is."""
     path = getattr(getattr(trouble, "ctx", None), "command_path", "outcomes.py")
-    return f"{trouble.format_message().rstrip('.')}. '{path} --help' says how it is written."
+    said = NO_NUMBER.sub("is not a whole number", trouble.format_message().rstrip("."))
+    return f"{said}. '{path} --help' says how it is written."
 
 
 def _not_utf8(trouble: UnicodeEncodeError) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from commands.failing import Failed, WrongWords
 from commands.progress import progress
@@ -23,16 +23,22 @@ IN_MEMORY = "sqlite://"
 TROUBLE = {
     "busy": "The database {} is busy: something else is writing to it. Try again when that has finished.",
     "full": "The disk of the database {} is full. Nothing was changed; make room and try again.",
+    "closed": "The database {} may only be read, by whoever runs this. Nothing was changed; ask for the right to write to it.",
 }
 
 
 @contextmanager
-def opened(url: str | None, make: bool = False) -> Iterator[Engine]:
-    """The engine of a database with its facts. `make`: a missing file may be made; else it is read as an empty one."""
+def opened(url: str | None, make: bool = False, keep: bool = False) -> Iterator[Engine]:
+    """The engine of a database with its facts. `make`: a missing file may be made; else it is read as an empty one.
+
+    `keep`: something is to be kept in it, so that it must be there.
+    """
     from data.migrate import CannotOpen
     from metrics.database import open_database
 
     address = address_of(url)
+    if make or keep:
+        _check_kept(address, make)
     try:
         with progress() as tell:
             engine = open_database(IN_MEMORY if not make and _not_there(address) else url, tell)
@@ -61,14 +67,30 @@ def address_of(url: str | None) -> URL:
     try:
         with warnings.catch_warnings(action="error"):  # of words in an address that would be passed over
             return connect(url).url
+    except NoSuchModuleError as unknown:
+        raise WrongWords(NOT_AN_ADDRESS.format("it begins with neither sqlite:// nor postgresql://")) from unknown
     except ModuleNotFoundError as missing:
         raise WrongWords(NOT_AN_ADDRESS.format("only SQLite and PostgreSQL are installed")) from missing
     except (SQLAlchemyError, ValueError, Warning) as wrong:
         raise WrongWords(NOT_AN_ADDRESS.format(str(wrong).splitlines()[0].rstrip("."))) from wrong
 
 
+def _check_kept(address: URL, make: bool) -> None:
+    """Refuse what would go into a database in memory, and be lost with it."""
+    if _in_memory(address):
+        raise WrongWords(NOT_AN_ADDRESS.format("it names no file, so that nothing would be kept"))
+    if not make and _not_there(address):
+        from commands.values import NO_DATA
+
+        raise Failed(NO_DATA)
+
+
+def _in_memory(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
+
+
 def _not_there(address: URL) -> bool:
-    named = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    named = address.get_backend_name() == "sqlite" and not _in_memory(address)
     return named and not address.query and not Path(address.database).exists()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from access import audit
 from access.viewer import Viewer, owner
-from commands.failing import Failed
+from commands.failing import Failed, WrongWords
 from commands.opening import opened
 from commands.values import hint
 from metrics.ask import as_of
@@ -46,7 +46,7 @@ def verified(engine: Engine, kept: str | None) -> str:
         try:
             wrong = list(audit.faults(connection, kept))
         except ValueError:
-            raise Failed(NOT_LINE_SEAL.format(kept)) from None
+            raise WrongWords(NOT_LINE_SEAL.format(kept)) from None
         if wrong:
             raise Failed("The audit is not as it was written: " + " ".join(wrong))
         return audit.head(connection)

@@ -54,7 +54,7 @@ def publish(
 
     one_form(as_json, as_csv)
     spec = _spec(name, file, measure, by, period, where, title)
-    with opened(db) as engine, writing(engine) as connection:
+    with opened(db, keep=True) as engine, writing(engine) as connection:
         found = _or_refused(lambda: publishing.publish(connection, spec, who, suppress_further))
     _tell(found, as_json, as_csv, excel)
 

@@ -35,7 +35,7 @@ def test_the_audit_is_verified_and_its_head_printed(new_address):
     assert "Line 1 is not the one" in one_line(
         run("audit", "verify", "--head", f"1:{'0' * 64}", "--db", new_address), 1
     )
-    assert "LINE:SEAL" in one_line(run("audit", "verify", "--head", "first", "--db", new_address), 1)
+    assert "LINE:SEAL" in one_line(run("audit", "verify", "--head", "first", "--db", new_address), 2)
     path = new_address.removeprefix("sqlite:///")
     with sqlite3.connect(path) as raw:
         raw.execute("DROP TRIGGER audit_unchanged")

@@ -45,8 +45,13 @@ WRONG = (
     (("measure", "retention", "--db", "sqlite:///x.db?nosuch=1"), "is an address such as"),
     (("import", "no/such/folder"), "There is no folder no/such/folder"),
     (("import",), "FOLDER"),
+    (("import", ".", "--db", "sqlite:///"), "nothing would be kept"),
+    (("demo", "--db", "sqlite://"), "nothing would be kept"),
+    (("demo", "--db", "sqlite:///:memory:"), "nothing would be kept"),
     (("demo", "--episodes", "3"), "--episodes"),
-    (("demo", "--episodes", "many"), "--episodes"),
+    (("demo", "--episodes", "many"), "'many' is not a whole number."),
+    (("trace", "retention", "--n", "x"), "'x' is not a whole number."),
+    (("measure", "retention", "--db", "postgres://me@host/x"), "neither sqlite:// nor postgresql://"),
 )
 
 
@@ -54,6 +59,17 @@ WRONG = (
 def test_wrong_words_get_one_line_and_exit_code_2(words, said, new_address, monkeypatch):
     monkeypatch.setenv(engines.URL_VARIABLE, new_address)
     assert said in one_line(run(*words), 2)
+
+
+OPEN = ("action", "open", "2026-01-05", "--finding", "f", "--action", "a", "--owner", "o", "--due", "2026-02-01")
+PUBLISH = ("release", "publish", "One", "--measure", "retention", "--period", "2026")
+
+
+@pytest.mark.parametrize("words", [OPEN, PUBLISH], ids=["open", "publish"])
+def test_what_would_be_lost_is_refused(words, new_address, tmp_path):
+    assert "nothing would be kept" in one_line(run(*words, "--who", "Q", "--db", "sqlite:///"), 2)
+    assert "There is no data yet" in one_line(run(*words, "--who", "Q", "--db", new_address), 1)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path):
@@ -70,6 +86,12 @@ def test_a_folder_that_is_missing_for_the_database_is_told_in_one_line(faulty_fi
 def test_a_server_that_is_not_there_is_told_without_the_password():
     told = one_line(run("measure", "retention", "--db", "postgresql://me:secret@127.0.0.1:1/x"), 1)
     assert "cannot be used" in told and "secret" not in told
+
+
+def test_a_database_that_may_only_be_read_is_told_in_one_line(faulty_files, new_address):
+    assert run("import", faulty_files, "--db", new_address).exit_code == 0
+    closed = f"sqlite:///file:{new_address.removeprefix('sqlite:///')}?mode=ro&uri=true"
+    assert "may only be read" in one_line(run("note", "2026-01-05", "New room.", "--who", "Q", "--db", closed), 1)
 
 
 def test_a_locked_database_is_told_in_one_line(faulty_files, new_address, monkeypatch):

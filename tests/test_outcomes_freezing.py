@@ -83,6 +83,12 @@ def test_wrong_words(db):
     assert "it stays as it is" in one_line(run(*again), 2)
 
 
+def test_one_measure_is_frozen_in_words(new_address, tmp_path):
+    run("import", str(small.write(tmp_path / "files")), "--db", new_address)
+    said = run("freeze", "One", "--measure", "ed_rate", "--who", "Quinn", "--db", new_address).stdout
+    assert "One is frozen: 1 measure, data to 2024-06-30." in said
+
+
 def test_a_measure_by_an_older_version(db):
     name = "relapse_after_discharge"
     assert json.loads(run("measure", name, "--version", "1.0", "--json", "--db", db).stdout)["version"] == "1.0"

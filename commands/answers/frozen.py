@@ -9,13 +9,15 @@ from evidence.effect import Explained
 from evidence.frozen import Frozen, Head
 from evidence.movers import Mover
 from figures import export
+from figures.words.months import plural
 
 HEAD = (("Name", "text"), ("Frozen (UTC)", "code"), ("By", "text"), ("Data to", "code"), ("Of", "text"))
 
 
 def kept(one: Frozen) -> None:
     """What was just frozen."""
-    say(f"{one.title} is frozen: {len(one.numbers)} measures, data to {one.as_of}. It stays as it is.")
+    measures = plural(len(one.numbers), "measure")
+    say(f"{one.title} is frozen: {measures}, data to {one.as_of}. It stays as it is.")
 
 
 def listed(found: Sequence[Head]) -> None:
