@@ -22,6 +22,8 @@ SWITCH = {"denominator": OF, EACH: OF, "numerator": COUNT, "complement": COUNT, 
 # Hiding everybody together would leave nothing to read: the groups go first.
 WHOLE_COST, GROUP_COST, OF_COST, VALUE_COST = 200.0, 1.0, 1.5, 0.8
 EPISODES, AVERAGES = "episodes", "averages"
+# The kinds of counts that have somebody where a line is listed: all people, all sessions, one session of each.
+LISTED = (KINDS[0], EACH)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _counted(place: int, line: Line, members: Mapping[str, frozenset[str]]) -> I
     for kind in members if what(line.measure) != AVERAGE else KINDS[:1]:
         whom = f"{kind} {json.dumps(dict(line.row.group), sort_keys=True)}"
         subject = ("|".join(line.table[:2]), whom)
-        yield Counted(members[kind], len(PLACES) * place + SWITCH[kind], (*line.table, kind), subject)
+        yield Counted(members[kind], len(PLACES) * place + SWITCH[kind], (*line.table, kind), subject, kind in LISTED)
 
 
 def systems(lines: Sequence[Line], earlier: Iterable[Earlier] = ()) -> list[System]:
@@ -96,7 +98,8 @@ def systems(lines: Sequence[Line], earlier: Iterable[Earlier] = ()) -> list[Syst
     counts = layers(lines)
     for one in (one for one in earlier if one.layer != AVERAGES):
         decided = EARLIER_SHOWN if one.shown else EARLIER_HIDDEN
-        counts.setdefault(one.layer, []).append(Counted(one.members, decided, ("earlier", *one.table), one.subject))
+        table, listed = ("earlier", *one.table), one.table[-1] in LISTED
+        counts.setdefault(one.layer, []).append(Counted(one.members, decided, table, one.subject, listed))
     return [System.of(_apart(layer, ones)) for layer, ones in counts.items()]
 
 

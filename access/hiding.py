@@ -119,6 +119,7 @@ def _protect(known: Tables, place: int, way: str, switches: Switches, hidden: np
     now = float(target @ system.sizes)
     goal = np.r_[target, np.zeros(2 * n)][None, :]
     limits = [*rules, LinearConstraint(goal, *((-now, -now) if way == DOWN else (FEWEST - now, np.inf)))]
+    limits += known.presence.rule([place] if way == DOWN else [], 2 * n, system.sizes)
     bounds = Bounds(np.r_[-system.sizes, np.zeros(2 * n)], np.inf)
     found = milp(np.r_[np.zeros(width), price, price], bounds=bounds, constraints=limits)
     if found.x is None:

@@ -43,7 +43,7 @@ class Exposing(Exception):
 def preview(connection: Connection, spec: Spec, who: str, suppress_further: bool = False) -> Release:
     """The release as the funder will see it; raises Exposing where earlier ones would give somebody away with it.
 
-    suppress_further: hide what it takes instead of refusing.
+    suppress_further: hide what it takes instead of refusing, unless which lines there are tells too much by itself.
     """
     return _decided(connection, spec, who, suppress_further)[0]
 
@@ -62,23 +62,27 @@ def publish(connection: Connection, spec: Spec, who: str, suppress_further: bool
 def _decided(connection: Connection, spec: Spec, who: str, suppress_further: bool) -> tuple[Release, Draft]:
     own, before = lines(connection, spec), books.earlier(connection)
     found = draft(own)
-    exposing = _exposing(own, found, before) if before else iter(())
-    if first := next(exposing, None):
+    given = exposing(own, found, before) if before else iter(())
+    if first := next(given, None):
         if not suppress_further:
-            raise Exposing(_why(dict([first, *exposing])), nearest(connection, spec, before))
+            raise Exposing(_why(dict([first, *given])), nearest(connection, spec, before))
         found = draft(own, before)
+        if left := dict(exposing(own, found, before)):
+            raise Exposing(_why(left), nearest(connection, spec, before))
     found = with_averages(found, before)
     return _release(connection, spec, who, found), found
 
 
-def _exposing(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> Iterator[tuple[tuple[int, int], int]]:
+def exposing(own: Sequence[Line], found: Draft, before: Sequence[Earlier]) -> Iterator[tuple[tuple[int, int], int]]:
     """(group, people in it) that earlier releases together with this one give away, and did not by themselves.
 
-    A group comes twice where it can neither be empty nor be large.
+    A group comes twice where it can neither be empty nor be large. What is given away by which lines there are, cannot
+    be hidden.
     """
     every = systems(own, before)
     known = [Tables(system) for system in every]
-    alone = {one[:2] for one in exposed(known, found.hidden.all | True)}
+    without = [Tables(system, system.listed & (system.switches < 0)) for system in every]
+    alone = {one[:2] for one in exposed(without, found.hidden.all | True)}
     for number, place, _ in exposed(known, found.hidden.all):
         if (number, place) not in alone:
             yield (number, place), int(every[number].clients[place])
@@ -98,8 +102,9 @@ def nearest(connection: Connection, spec: Spec, before: Sequence[Earlier]) -> Sa
     found = [safer for words, other in _others(spec) if (safer := _safe(connection, words, other, before))]
     if found:
         return max(found, key=lambda one: one.shown)
-    more = draft(lines(connection, spec), before)
-    shown = _shown(more)
+    own = lines(connection, spec)
+    more = draft(own, before)
+    shown = 0 if any(exposing(own, more, before)) else _shown(more)
     return Safer("the same with more suppressed (--suppress-further)", spec, shown) if shown else None
 
 
@@ -107,7 +112,7 @@ def _safe(connection: Connection, words: str, spec: Spec, before: Sequence[Earli
     own = lines(connection, spec)
     found = draft(own)
     shown = _shown(found)
-    return Safer(words, spec, shown) if shown and next(_exposing(own, found, before), None) is None else None
+    return Safer(words, spec, shown) if shown and next(exposing(own, found, before), None) is None else None
 
 
 def _shown(found: Draft) -> int:

@@ -25,19 +25,22 @@ class Counted:
     it belongs to and whom of it, whatever the period and the release.
 
     members: episodes as "client TAB episode", or things as access.things has them. switch: the place of a decision;
-    EARLIER_SHOWN or EARLIER_HIDDEN where an earlier release has decided it.
+    EARLIER_SHOWN or EARLIER_HIDDEN where an earlier release has decided it. listed: everybody on a line, so that who
+    sees the line, shown or not, knows that somebody is there.
     """
 
     members: frozenset[str]
     switch: int
     table: Hashable
     subject: tuple[str, str] = ("", "")
+    listed: bool = False
 
 
 @dataclass(frozen=True)
 class System:
     """`inside[s, k]`: class k is in set s; `sizes[k]`: how many are in class k; `few[s]`: 1 to 10 clients are in set s;
-    `targets`: groups of so few to protect, one a row, as classes; `clients[t]`: how many are in group t."""
+    `targets`: groups of so few to protect, one a row, as classes; `clients[t]`: how many are in group t; `listed[s]`: set s is known to have
+    somebody."""
 
     inside: np.ndarray
     sizes: np.ndarray
@@ -45,13 +48,16 @@ class System:
     few: np.ndarray
     targets: np.ndarray
     clients: np.ndarray
+    listed: np.ndarray
 
     @classmethod
     def of(cls, counts: Sequence[Counted]) -> "System":
         inside, people = classes(counts)
         sizes, switches = people.sum(axis=0), np.array([one.switch for one in counts], dtype=int)
         found = targets.of(inside, people, [one.table for one in counts], [one.subject for one in counts])
-        return cls(inside, sizes, switches, is_small(clients(inside, people)), found, clients(found, people))
+        listed = np.array([one.listed and bool(one.members) for one in counts], dtype=bool)
+        few = is_small(clients(inside, people))
+        return cls(inside, sizes, switches, few, found, clients(found, people), listed)
 
     @property
     def counts(self) -> np.ndarray:

@@ -10,6 +10,7 @@ from time import monotonic
 RELEASES, TOLD_EVERY = 10_000, 500
 ADDED = (
     "releases",
+    "refused",
     "counts",
     "small",
     "hidden",
@@ -75,7 +76,8 @@ def words(sums: dict) -> str:
     gave = f" and gives {sums['by_repetition']:,} counts away" if sums["by_repetition"] else ""
     return (
         f"{sums['releases']:,} random releases with {sums['counts']:,} counts: {sums['bounded']:,} hidden or not published "
-        f"ones bounded by integer programming, {len(sums['recovered'])} recovered, {sums['unknown']} not settled in time. "
+        f"ones bounded by integer programming by somebody who knows which lines have people, {len(sums['recovered'])} recovered, {sums['unknown']} not settled in time; "
+        f"{sums['refused']:,} more releases were refused beside earlier ones, because their lines alone tell too much. "
         f"Of the counts {sums['small'] / counts:.1%} are 1 to 10, {sums['hidden'] / counts:.1%} hidden; simple row and "
         f"column repetition hides {sums['repetition'] / counts:.1%}{gave}. Beside {sums['values']:,} counts that are shown the "
         f"value of a curve is hidden. {sums['seconds']:,.0f} s of computing."

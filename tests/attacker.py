@@ -3,7 +3,8 @@
 Independent of the code under attack. It knows the rule, every dimension's values and the definitions: unknowns are the
 people in every cell of the full cross-classification (elementary span of time × every value of every dimension × kind
 of person), and the sessions or screens of every sort in it, whole and not negative; every published number is an
-equation. Of a curve the value is taken to tell how many were lost from view: more than it does (tests/curve_attack.py). A count
+equation. It knows which combinations of values a table lists, that each line has somebody (`somebody`), and that nobody
+is in the others. Of a curve the value is taken to tell how many were lost from view: more than it does (tests/curve_attack.py). A count
 is recovered where every table that fits has 1 to 10 in it: integer programs look for tables with none and with 11 or
 more, for all counts together first, then for each that is left. What no program settles in its time is unknown.
 """
@@ -25,7 +26,8 @@ SETS = (EVERYBODY, NUMERATOR, COMPLEMENT)
 @dataclass(frozen=True)
 class Published:
     """One line as the public sees it; None: suppressed. `period`: the elementary spans it covers. `group`: values.
-    `things`: (counted, all) of sessions or visits. `lost`: by a curve's value, lost from view and ended otherwise."""
+    `things`: (counted, all) of sessions or visits. `lost`: by a curve's value, lost from view and ended otherwise.
+    `somebody`: whether it is known, whatever is suppressed, that the line has at least 1 person."""
 
     period: frozenset[int]
     group: tuple[tuple[str, str], ...]
@@ -34,6 +36,7 @@ class Published:
     measure: str = "completion_rate"
     things: tuple[int | None, int | None] | None = None
     lost: tuple[int, ...] | None = None
+    somebody: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,16 +50,19 @@ class Count:
 
 class Attacker:
     def __init__(self, values: dict[str, list[str]], spans: int, published: list[Published], kinds=ONE):
-        self.dims, self.kinds, self.published = list(values), kinds, list(dict.fromkeys(published))
+        self.values, self.dims, self.kinds, self.published = values, list(values), kinds, list(dict.fromkeys(published))
         self.places = list(product(range(spans), *values.values()))
         self.things = sorted({one.measure for one in published if one.things})
         self.sorts = sorted({sort for name in self.things for part in SORTS[name] for sort in part})
         self.people = len(self.places) * len(kinds)
         self.width = self.people + len(self.sorts) * len(self.places)
         equations = [found for one in self.published for found in self._equations(one)]
+        equations += [(self._of(one), 0) for one in self._unlisted()]
         self.known = csr_array(np.array([row for row, _ in equations], dtype=float).reshape(-1, self.width))
         self.sums = np.array([n for _, n in equations], dtype=float)
-        self.limits = self._limits()
+        there, limits = self._there(), self._limits()
+        self.limits = csr_array(vstack([there, limits]))
+        self.least = np.r_[np.ones(there.shape[0]), np.zeros(limits.shape[0])]
 
     def recovered(self) -> list[tuple[Count, int, int]]:
         """Every count that must be 1 to 10 by what is published, with its bounds."""
@@ -132,6 +138,24 @@ class Attacker:
                 if n is not None:
                     yield self._amounts(one.measure, which, where), n
 
+    def _there(self) -> csr_array:
+        """Everybody of each line that somebody is known to be in."""
+        known = [one for one in self.published if one.somebody and one.denominator != 0]
+        rows = [self._of(Count(one.period, one.group, ((one.measure, EVERYBODY),))) for one in known]
+        return csr_array(np.array(rows, dtype=float).reshape(-1, self.width))
+
+    def _unlisted(self):
+        """The combinations of values for which a table has no line."""
+        listed: dict[tuple, set] = {}
+        for one in self.published:
+            names = tuple(name for name, _ in one.group)
+            listed.setdefault((one.measure, one.period, names), set()).add(one.group)
+        for (measure, period, names), groups in listed.items():
+            for values in product(*(self.values[name] for name in names)):
+                group = tuple(zip(names, values, strict=True))
+                if group not in groups:
+                    yield Count(period, group, ((measure, EVERYBODY),))
+
     def _amounts(self, measure: str, which: int, where: np.ndarray) -> np.ndarray:
         counted, others = SORTS[measure]
         sorts = (counted if which & NUMERATOR else ()) + (others if which & COMPLEMENT else ())
@@ -187,7 +211,7 @@ class Attacker:
         upper = np.r_[np.full(self.width, np.inf), np.full(n, RULE)]
         blocks = [self._wide(self.known, n), self._wide(self.limits, n)]
         blocks += [hstack([rows, -identity(n)])] if n else []
-        low = np.r_[self.sums, np.zeros(self.limits.shape[0] + n)]
+        low = np.r_[self.sums, self.least, np.zeros(n)]
         high = np.r_[self.sums, np.full(self.limits.shape[0] + n, np.inf)]
         rules = [LinearConstraint(vstack(blocks), low, high)]
         for whole in (False, True) if not proven else (True,):
@@ -197,7 +221,7 @@ class Attacker:
             )
             if found.x is not None and (found.status == 0 or not proven):
                 table = np.round(found.x[: self.width])
-                if np.array_equal(self.known @ table, self.sums) and (self.limits @ table >= 0).all():
+                if np.array_equal(self.known @ table, self.sums) and (self.limits @ table >= self.least).all():
                     return table
         return None
 

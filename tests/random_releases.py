@@ -8,6 +8,7 @@ import numpy as np
 from access.behind import LOST, OTHERWISE, THINGS, is_curve, what
 from access.draft import Draft, Earlier, draft
 from access.lines import Line
+from access.publishing import exposing
 from access.repetition import repetition
 from metrics import MEASURES
 from tests.attacker import Attacker, Published
@@ -47,7 +48,9 @@ def _told(own, hidden) -> list[Published]:
         shown = None if of else line.people, None if things else numbers[0]
         curve = is_curve(line.measure, MEASURES[line.measure].headline) and not value
         lost = _lost(line) if curve else None
-        told.append(Published(spans, tuple(line.row.group.items()), *shown, line.measure, things, lost))
+        told.append(
+            Published(spans, tuple(line.row.group.items()), *shown, line.measure, things, lost, line.people > 0)
+        )
     return told
 
 
@@ -62,6 +65,7 @@ class Tried:
     """One random sequence of releases, attacked."""
 
     releases: int = 0
+    refused: int = 0
     counts: int = 0
     small: int = 0
     hidden: int = 0
@@ -87,7 +91,11 @@ def attempt(seed: int, also_repetition: bool = False) -> Tried:
     simple: list[Published] = []
     tried = Tried()
     for _ in range(int(random.integers(1, 4))):
-        found = draft(lines(of, *choice(random, of)), earlier)
+        own = lines(of, *choice(random, of))
+        found = draft(own, earlier)
+        if earlier and any(exposing(own, found, earlier)):
+            tried.refused += 1
+            continue
         earlier += found.for_books()
         told += published(found)
         simple += repeated(found)
