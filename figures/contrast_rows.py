@@ -9,6 +9,8 @@ from figures.palette import palette
 
 ROW, HEAD_ROW = {False: 28, True: 56}, 34
 LEFT, RIGHT, NAME_CHARS, NARROW_CHARS = 190, 172, 26, 40
+# Characters for which there is room on the right, and what each further one takes.
+RIGHT_CHARS, A_CHAR = 25, 6.5
 TOP, BOTTOM = 30, 40
 
 
@@ -30,7 +32,7 @@ def contrast_rows(lines: Sequence[Line], axis: str, mode: str = "light", narrow:
     if not any(line.ends for line in lines):
         return layout.empty(mode, "No groups large enough to compare.")
     tops, height = _tops(lines, narrow)
-    left, right = (12, 14) if narrow else (LEFT, RIGHT)
+    left, right = (12, 14) if narrow else (LEFT, _right(lines))
     page = layout.base(p, height + TOP + BOTTOM, left=left, right=right, top=TOP, bottom=BOTTOM)
     held = [end for line in lines if line.ends for end in line.ends]
     page["xaxis"] = {
@@ -46,6 +48,10 @@ def contrast_rows(lines: Sequence[Line], axis: str, mode: str = "light", narrow:
         *(a for line, top in zip(lines, tops, strict=True) for a in _words(p, line, top, narrow)),
     ]
     return layout.figure(_traces(p, lines, tops), page)
+
+
+def _right(lines: Sequence[Line]) -> float:
+    return RIGHT + A_CHAR * max(0, *(len(line.said) - RIGHT_CHARS for line in lines))
 
 
 def _tops(lines, narrow: bool) -> tuple[list[float], float]:

@@ -1,6 +1,6 @@
 import pytest
 
-from figures.contrast_rows import Line, contrast_rows
+from figures.contrast_rows import RIGHT, Line, contrast_rows
 from figures.funnel_plot import Point, _within, funnel_plot
 from figures.palette import DARK, LIGHT
 from metrics.funnel_limits import INSIDE, OUTSIDE_95, OUTSIDE_998, funnel
@@ -91,3 +91,11 @@ def test_rows_go_downwards_in_their_order():
 
 def test_no_group_is_large_enough():
     assert "No groups large enough" in texts(contrast_rows([LINES[0], LINES[3]], "x"))
+
+
+def test_long_words_on_the_right_get_the_room_they_take():
+    def margin(said):
+        return contrast_rows([Line("a", (1, 0, 2), said)], "x").layout.margin.r
+
+    assert margin("+1 (0 to +2), n 20") == RIGHT
+    assert margin("−3 (−7 to just below 0), n 14,938") > RIGHT + 50
