@@ -132,7 +132,7 @@ def test_a_name_that_is_not_utf_8_stops_nothing(engine, tmp_path):
     assert (len(report.tables), report.quarantine) == (len(FILES), [])
     with engine.connect() as connection:
         assert connection.scalar(select(imports.c.folder)) == rf"{tmp_path}/H\xf6fe"
-    assert "xdcbersicht" in "".join((*report.words(), report.to_json())).encode().decode()
+    assert "xdcbersicht" in "".join((*report.words(), report.summary())).encode().decode()
 
 
 REFUSED = {

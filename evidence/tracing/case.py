@@ -110,6 +110,10 @@ class Case:
         rows = self.records.tables["episodes"]
         return [Stay(row, self.as_of) for row in rows if row["admitted_on"] <= self.as_of]
 
+    def died_by(self, day: date) -> Stay | None:
+        """The episode, whichever it is, that says that the client had died by this day."""
+        return next((stay for stay in self.stays if stay.reason == "died" and stay.left <= day), None)
+
     def within(self, day: date) -> bool:
         """Between admission and the last day in the program."""
         return self.stay.admitted <= day <= self.stay.last
@@ -142,6 +146,17 @@ class Path:
 
     def add(self, day: date | None, table: str, record_id: str, value: str, follows: str) -> None:
         self.steps.append(Step(day, table, record_id, value, follows))
+
+    def died(self, day: date) -> bool:
+        """Whether the client had died by this day; which other episode says so is shown where it may be."""
+        found = self.case.died_by(day)
+        if found and found.id != self.case.stay.id:
+            follows = "Another episode of the same person says so."
+            if self.case.may_show(found.row):
+                self.add(found.left, "episodes", found.id, "died", follows)
+            else:
+                self.add(None, "episodes", "", NOT_SHOWN, f"{follows} (a record of another program)")
+        return found is not None
 
     def row(self, table: str, row: Mapping, value: object, follows: str) -> None:
         """A step at one record; of a program that may not be shown only that it is there."""

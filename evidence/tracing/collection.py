@@ -45,7 +45,7 @@ def reassessment(case: Case, path: Path) -> Verdict:
         return excluded("No first report in time, as far as is known.")
     start, end = later(first, FIRST), later(first, LAST)
     path.work(f"{numbers.date(start)} to {numbers.date(end)}", f"The window: {FIRST} to {LAST} days after it.")
-    if case.stay.reason == "died" and case.stay.left <= end:
+    if path.died(end):
         return excluded("Died before the window was over.")
     if end > case.as_of:
         return excluded(f"The {LAST} days are not over.")

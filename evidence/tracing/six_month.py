@@ -44,7 +44,7 @@ def dep_rem_6(case: Case, path: Path) -> Verdict:
 def _left_out(case: Case, path: Path, index: Score) -> str:
     """Why the index does not count; "" where it does."""
     stay, born = case.stay, case.records.client["birth_year"]
-    if stay.reason == "died" and stay.left <= later(index.day, TO):
+    if path.died(later(index.day, TO)):
         return "Died before the eight months were over."
     if born is not None and stay.admitted.year - born < YOUNGEST:
         path.add(
