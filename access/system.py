@@ -39,8 +39,8 @@ class Counted:
 @dataclass(frozen=True)
 class System:
     """`inside[s, k]`: class k is in set s; `sizes[k]`: how many are in class k; `few[s]`: 1 to 10 clients are in set s;
-    `targets`: groups of so few to protect, one a row, as classes; `clients[t]`: how many are in group t; `listed[s]`: set s is known to have
-    somebody."""
+    `targets`: groups of so few to protect, one a row, as classes; `clients[t]`: how many are in group t; `listed[s]`: set s
+    is known to have somebody."""
 
     inside: np.ndarray
     sizes: np.ndarray

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from commands.failing import Failed, WrongWords
 from commands.progress import progress
-from data.engine import connect, trouble
+from data.engine import connect, in_memory, trouble
 from metrics.cohort import BadRequest
 
 NOT_AN_ADDRESS = (
@@ -77,7 +77,7 @@ def address_of(url: str | None) -> URL:
 
 def _check_kept(address: URL, make: bool) -> None:
     """Refuse what would go into a database in memory, and be lost with it."""
-    if _in_memory(address):
+    if in_memory(address):
         raise WrongWords(NOT_AN_ADDRESS.format("it names no file, so that nothing would be kept"))
     if not make and _not_there(address):
         from commands.values import NO_DATA
@@ -85,12 +85,8 @@ def _check_kept(address: URL, make: bool) -> None:
         raise Failed(NO_DATA)
 
 
-def _in_memory(address: URL) -> bool:
-    return address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
-
-
 def _not_there(address: URL) -> bool:
-    named = address.get_backend_name() == "sqlite" and not _in_memory(address)
+    named = address.get_backend_name() == "sqlite" and not in_memory(address)
     return named and not address.query and not Path(address.database).exists()
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 URL_VARIABLE = "OUTCOMES_DATABASE_URL"
@@ -38,14 +38,16 @@ def connect(url: str | None = None) -> Engine:
     if address.get_backend_name() == "postgresql":
         patience = {"options": f"-c lock_timeout={BUSY_SECONDS}s"}
         return create_engine(address.set(drivername="postgresql+psycopg"), connect_args=patience)
-    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, **_pool(address.database))
+    pool = {} if in_memory(address) else {"pool_size": 5}
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _pool(database: str | None) -> dict:
-    return {} if database in (None, "", ":memory:") else {"pool_size": 5}
+def in_memory(address: URL) -> bool:
+    """An embedded database without a file, which ends with its engine."""
+    return address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:")
 
 
 def _prepare_sqlite(connection, _record) -> None:
@@ -93,9 +95,8 @@ def much_cached(connection: Connection) -> Iterator[None]:
 
 def folder_of(engine: Engine) -> Path | None:
     """Where an embedded database lies; None for a server's, or one in memory."""
-    database = engine.url.database
-    embedded = engine.dialect.name == "sqlite" and database not in (None, "", ":memory:")
-    return Path(database).resolve().parent if embedded else None
+    filed = engine.dialect.name == "sqlite" and not in_memory(engine.url)
+    return Path(engine.url.database).resolve().parent if filed else None
 
 
 def trouble(error: DBAPIError) -> str | None:

@@ -9,7 +9,7 @@ from figures.palette import palette
 
 ROW, HEAD_ROW = {False: 28, True: 56}, 34
 LEFT, RIGHT, NAME_CHARS, NARROW_CHARS = 190, 172, 26, 40
-# Characters for which there is room on the right, and what each further one takes.
+# Characters for which there is room on the right, and the px that each further one takes.
 RIGHT_CHARS, A_CHAR = 25, 6.5
 TOP, BOTTOM = 30, 40
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from metrics import MEASURES
 from metrics.charts import control_chart
+from metrics.intervals import wilson
 from metrics.months import months_before, months_between
 from metrics.result import Result, Row
 from tests.clinics import random_clinic
@@ -15,6 +16,13 @@ from tests.reference import measure as reference
 FORBIDDEN = re.compile(
     r"significan|p-value|\bp ?[<=]|!|control limit|nan\b|(?-i:None)\b|\binf\b|\bproven\b|caused by", re.IGNORECASE
 )
+RANKS = re.compile(r"\bbest\b|\bworst\b|\branked? (first|last)|top\b|\bbottom\b|league", re.IGNORECASE)
+COMPLETION = MEASURES["completion_rate"]
+
+
+def completed(k, n, **group):
+    """A row of the share of discharges that completed."""
+    return Row(group, dict(COMPLETION.headline), k, n, k / n, *wilson(k, n))
 
 
 def result(name, rows, as_of=date(2026, 10, 31), start=None, end=None):

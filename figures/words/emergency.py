@@ -12,7 +12,7 @@ WHAT = {
     "substance_or_mental_health": "Emergency visits for substance use or mental health",
 }
 BEFORE, CALM = "during:pre", "during:months_6_to_4_before"
-# From this share of a fall on, "much of it" is what the calmer months do not show.
+# The measures' own choice: "much" of a fall is this share of it or more, not seen beside the calmer months.
 MUCH = 0.5
 CRISIS = "much of that fall is the crisis that brought people in"
 EXPECTED = "People come in after a crisis, so a fall is expected without any program."
