@@ -17,7 +17,7 @@ from bench.machine import state
 from bench.process import ROOT, show
 from pages.frame.door import OPEN_VARIABLE, YES
 
-SYSTEM = Path("/usr/bin/chromium")
+SYSTEM = (Path("/usr/bin/chromium"), Path("/usr/bin/chromium-headless-shell"))
 CLICKS = 15
 SCROLLS, SCROLL = 20, 250
 # An open list scrolls to what is chosen; a click while it moves is pressed on one choice and released on another.
@@ -48,8 +48,8 @@ WATCH = """(chart) => {
 def measure(url: str, clicks: int = CLICKS) -> dict:
     """Milliseconds of every click, each on a program that was not yet looked at."""
     with serving(url) as address, sync_playwright() as playwright:
-        own = {"executable_path": str(SYSTEM)} if SYSTEM.exists() else {}
-        browser = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], **own)
+        own = next((str(path) for path in SYSTEM if path.exists()), None)
+        browser = playwright.chromium.launch(args=["--no-sandbox", "--disable-gpu"], executable_path=own)
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         for path, drawn in (("", HEAD), ("attendance", CHART)):  # as people come: by the overview
             page.goto(f"{address}/{path}")

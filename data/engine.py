@@ -41,7 +41,7 @@ def connect(url: str | None = None) -> Engine:
     pool = {} if in_memory(address) else {"pool_size": 5}
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", begin_sqlite)
     return engine
 
 
@@ -70,7 +70,8 @@ def _ours(connection) -> bool:
     return not names or VERSIONS in names
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def begin_sqlite(connection: Connection) -> None:
+    """Begin a transaction; one that will write waits for its turn here, not in the middle."""
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

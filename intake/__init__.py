@@ -1,4 +1,4 @@
-"""Files in: read, checked, merged, and the facts of what was touched derived anew, in one transaction."""
+"""Files in: read, checked, merged, and the facts of what was touched derived anew: as a whole or not at all."""
 
 from intake.load import import_folder
 from intake.refused import Refused

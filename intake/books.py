@@ -35,16 +35,26 @@ def take_turn(connection: Connection, demo: bool) -> date | None:
 def close(
     connection: Connection, folder: Path, report: Report, staged: list[Staged], as_of: date | None, demo: bool
 ) -> None:
-    """Write the state, the import and its quarantine."""
+    """Write the state, but for its last day, and the import with its quarantine."""
     now = datetime.now(UTC).replace(tzinfo=None)
     more = 1 if report.changed_anything() else 0
     version = state.c.data_version + more
-    connection.execute(update(state).values(as_of=as_of, demo=int(demo), loaded_at=now, data_version=version))
+    connection.execute(update(state).values(demo=int(demo), loaded_at=now, data_version=version))
     number = (connection.scalar(select(func.max(imports.c.import_no))) or 0) + 1
     values = {"import_no": number, "finished_at": now, "folder": as_text(str(folder)), "as_of": as_of}
     connection.execute(insert(imports).values(values | {"report": report.summary()}))
     for one in staged:
         _quarantine(connection, number, one)
+
+
+def show(connection: Connection, as_of: date | None) -> None:
+    """Let everybody see the data up to a day: their facts are there."""
+    connection.execute(update(state).values(as_of=as_of))
+
+
+def leave_to_be_counted(connection: Connection) -> None:
+    """The records are in and their facts are not: whoever opens the database next derives them."""
+    connection.execute(update(state).values(definitions=None))
 
 
 def _quarantine(connection: Connection, number: int, staged: Staged) -> None:

@@ -1,6 +1,7 @@
 """An import: a folder of files into the database, as a whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from intake.stage import CHANGED, NEW, Staged, drop, stage_file
 from intake.warn import warnings
 from intake.whole import keep_whole
 from metrics.as_of import latest
-from metrics.database import refresh
+from metrics.database import bring_up_to_date, counts_later, refresh
 from metrics.touched import begin
 
 # (what is being done, how much of it is done, how much there is in all); the two are bytes of the files.
@@ -35,6 +36,13 @@ WHY_NOT = {
     "full": "The disk is full, or cannot be written to. Nothing was imported; make room and import again.",
     "closed": "This database may only be read. Nothing was imported; ask whoever looks after it.",
 }
+# The first records of many people go in, and then are counted.
+AGAIN = "All records are in; they are counted when the database is opened next, and nobody sees them before."
+WHY_NOT_COUNTED = {
+    "busy": f"Something else is writing to the database. {AGAIN}",
+    "full": f"The disk is full, or cannot be written to; make room. {AGAIN}",
+    "closed": f"This database may only be read now. {AGAIN}",
+}
 
 
 def import_folder(engine: Engine, folder: str | Path, progress: Progress | None = None, demo: bool = False) -> Report:
@@ -43,17 +51,24 @@ def import_folder(engine: Engine, folder: str | Path, progress: Progress | None 
     Raises Refused, with the database as it was, where the folder as a whole cannot go in; bad rows alone go
     to quarantine and into the report. `demo`: the rows are made up.
     """
-    found = look(Path(folder))
+    found, tell = look(Path(folder)), progress or _quiet
     check_space(engine, found)
-    try:
-        with writing(engine) as connection, much_cached(connection):
-            report = _Import(connection, found, progress or _quiet, demo).run()
-    except DBAPIError as error:
-        if reason := WHY_NOT.get(trouble(error)):
-            raise Refused(reason) from error
-        raise
+    with _refusing(WHY_NOT), writing(engine) as connection, much_cached(connection):
+        report = _Import(connection, found, tell, demo).run()
+    with _refusing(WHY_NOT_COUNTED):
+        bring_up_to_date(engine, lambda words: tell(f"Counting: {words}", found.size(), found.size()))
     tidy(engine)
     return report
+
+
+@contextmanager
+def _refusing(why: Mapping[str, str]) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if reason := why.get(trouble(error)):
+            raise Refused(reason) from error
+        raise
 
 
 def _quiet(words: str, done: int, total: int) -> None:
@@ -79,7 +94,7 @@ class _Import:
                 self._merge(self.staged[-1])
         self.report.warnings += outgrown(self.connection, self.staged)
         as_of = latest(self.connection)
-        self._refresh(as_of)
+        self._count(as_of)
         self._warn(as_of)
         books.close(self.connection, self.folder.path, self.report, self.staged, as_of, self.demo)
         drop(self.connection, self.staged)
@@ -127,8 +142,12 @@ class _Import:
         if self.before:
             owners(self.connection, staged)
 
-    def _refresh(self, as_of: date | None) -> None:
+    def _count(self, as_of: date | None) -> None:
+        """Bring the facts up to the last day, or leave the first ones of many people for after this transaction."""
+        if not self.before and as_of and counts_later(self.connection):
+            return books.leave_to_be_counted(self.connection)
         refresh(self.connection, self.before, as_of, lambda name: self._say(f"Counting: {name}"))
+        books.show(self.connection, as_of)
 
     def _warn(self, as_of: date | None) -> None:
         self._say("Looking for what is suspicious")

@@ -4,23 +4,31 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy import Connection, Engine, MetaData, Table, func, select, update
 
 from data import constructs
+from data.beside import worth_it, writing_beside
 from data.engine import connect, writing
 from data.migrate import CannotOpen, upgrade
-from data.tables import state
-from metrics import FAMILIES
+from data.tables import clients, imports, state
+from metrics import FAMILIES, attendance
 from metrics.episodes import EPISODES
 from metrics.facts import FACTS, Progress
 from metrics.facts import refresh as refresh_facts
 from metrics.instruments import FAULT, own_bytes
 from metrics.touched import begin
+from metrics.two import refresh_by_two
 
-ALL_FACTS = (EPISODES, *(facts for family in FAMILIES for facts in family.FACTS))
+OTHER_FACTS = tuple(facts for family in FAMILIES if family is not attendance for facts in family.FACTS)
+ALL_FACTS = (EPISODES, *attendance.FACTS, *OTHER_FACTS)
+
+# From so many on two who derive the facts are quicker than one.
+MANY_CLIENTS = 2_000
 
 # Facts of earlier versions, which a database that has been brought up to date holds no more.
-RETIRED = ("fact_last_use", "fact_symptom_week", "fact_symptom_week_prorated")
+RETIRED = MetaData()
+for retired in ("fact_last_use", "fact_symptom_week", "fact_symptom_week_prorated"):
+    Table(retired, RETIRED)
 
 
 def quiet(words: str) -> None:
@@ -52,23 +60,40 @@ def definitions() -> str:
 
 
 def bring_up_to_date(engine: Engine, progress: Progress = quiet) -> None:
-    """Derive all facts anew where they were made by other definitions than the present ones."""
+    """Derive all facts anew where they were made by other definitions than the present ones, or not at all yet."""
     with engine.connect() as connection:
-        if connection.scalar(select(state.c.definitions)) == definitions():
+        if _are_up_to_date(connection):
             return
-    with writing(engine) as connection:
-        rebuild(connection, progress)
+        by_two = counts_later(connection)
+    if not by_two:
+        with writing(engine) as connection:
+            return rebuild(connection, progress)
+    with writing_beside(engine) as (connection, second):
+        if not _are_up_to_date(connection):
+            rebuild(connection, progress, second)
 
 
-def rebuild(connection: Connection, progress: Progress = quiet) -> None:
-    """Drop and derive all facts; records stay as they are."""
+def _are_up_to_date(connection: Connection) -> bool:
+    return connection.scalar(select(state.c.definitions)) == definitions()
+
+
+def counts_later(connection: Connection) -> bool:
+    """Whether two are quicker than one: they must find the records committed."""
+    return worth_it(connection.engine) and connection.scalar(select(func.count(clients.c.client_no))) >= MANY_CLIENTS
+
+
+def rebuild(connection: Connection, progress: Progress = quiet, second: Connection | None = None) -> None:
+    """Drop and derive all facts, with the help of a second connection if there is one; records stay as they are."""
     FACTS.drop_all(connection)
-    for name in RETIRED:
-        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+    RETIRED.drop_all(connection)
     FACTS.create_all(connection)
     begin(connection)
-    refresh_facts(connection, ALL_FACTS, None, current_as_of(connection), progress)
-    connection.execute(update(state).values(definitions=definitions()))
+    as_of = _counted_upto(connection)
+    if second is not None and as_of:
+        refresh_by_two(connection, second, EPISODES, (attendance.FACTS, OTHER_FACTS), as_of, progress)
+    else:
+        refresh_facts(connection, ALL_FACTS, None, as_of, progress)
+    connection.execute(update(state).values(definitions=definitions(), as_of=as_of))
 
 
 def refresh(connection: Connection, old: date | None, new: date | None, progress: Progress = quiet) -> None:
@@ -78,3 +103,9 @@ def refresh(connection: Connection, old: date | None, new: date | None, progress
 
 def current_as_of(connection: Connection) -> date | None:
     return connection.scalar(select(state.c.as_of))
+
+
+def _counted_upto(connection: Connection) -> date | None:
+    """The last day of the data: of the last import where its facts were left for later, so that nobody sees it yet."""
+    last = select(imports.c.as_of).order_by(imports.c.import_no.desc()).limit(1)
+    return current_as_of(connection) or connection.scalar(last)

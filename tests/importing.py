@@ -1,7 +1,8 @@
 """An import in a process of its own, to be killed, starved or met by another: `python -m tests.importing URL FOLDER`.
 
 Prints `began` when the first file is read, and `done` after the import; a refusal is printed and exits with 1.
-FSIZE as a third word is the greatest size in bytes that a file may grow to.
+FSIZE as a third word is the greatest size in bytes that a file may grow to; MANY as a fourth the number of clients
+from which two count.
 """
 
 import signal
@@ -26,11 +27,14 @@ def finish(process: subprocess.Popen) -> tuple[int, str]:
     return process.returncode, words.strip()
 
 
-def main(url: str, folder: str, greatest: str = "") -> None:
+def main(url: str, folder: str, greatest: str = "", many: str = "") -> None:
+    from data import beside
     from intake import Refused, import_folder
-    from metrics.database import open_database
+    from metrics import database
 
-    engine = open_database(url)
+    if many:
+        database.MANY_CLIENTS, beside.CORES = int(many), 1
+    engine = database.open_database(url)
     if greatest:
         _limit(int(greatest))
     try:
