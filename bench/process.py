@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[1]
 LAUNCHER = Path(__file__).with_name("launch.py")
 # ru_maxrss counts KiB on Linux and bytes on macOS.
 TO_MIB = 1 / 2**20 if sys.platform == "darwin" else 1 / 2**10
+# A machine of tests may forbid it; where people work, a program is compiled once.
+NO_COMPILED_FILES = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,10 @@ def run(*words: object, **environment: str) -> Run:
     command = [sys.executable, *map(str, words)]
     told, pipe = os.pipe()
     launched = [sys.executable, "-I", str(LAUNCHER), str(pipe), *command]
+    around = {name: value for name, value in os.environ.items() if name != NO_COMPILED_FILES} | environment
     with (
         open(told) as answer,
-        subprocess.Popen(
-            launched, cwd=ROOT, stdout=subprocess.PIPE, env=os.environ | environment, pass_fds=[pipe]
-        ) as process,
+        subprocess.Popen(launched, cwd=ROOT, stdout=subprocess.PIPE, env=around, pass_fds=[pipe]) as process,
     ):
         os.close(pipe)
         text, found = process.stdout.read().decode(), answer.read()

@@ -45,7 +45,9 @@ def _sort(path: Path) -> tuple[dict[str, Path], list[str]]:
         name = file.stem.lower()
         if file.name.startswith(".") or file.is_dir():
             continue
-        if file.suffix.lower() != ".csv" or name not in NAMES:
+        if not file.is_file():  # a pipe would be waited for
+            unknown.append(f"{as_text(file.name)} (no ordinary file)")
+        elif file.suffix.lower() != ".csv" or name not in NAMES:
             unknown.append(as_text(file.name))
         elif name in found:
             raise Refused(f"{found[name].name} and {file.name} are the same table; keep one of them.")

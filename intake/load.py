@@ -15,6 +15,7 @@ from intake.aside import add_texts
 from intake.extract import outgrown, replace_extract
 from intake.folder import Folder, look
 from intake.merge import mark, merge
+from intake.not_yet import not_yet
 from intake.notes import left_out
 from intake.privacy import sentences
 from intake.refused import Refused
@@ -154,4 +155,5 @@ class _Import:
         self.report.warnings += left_out(self.folder)
         for one in self.staged:
             self.report.warnings += sentences(one.header, one.looks)
+        self.report.warnings += not_yet(self.connection, self.staged, as_of)
         self.report.warnings += warnings(self.connection, self.staged, as_of)

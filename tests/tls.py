@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from asyncio import StreamReader, StreamWriter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -68,22 +68,49 @@ async def _serve(port: int, target: int, *files: str) -> None:
     context.load_cert_chain(*files)
 
     async def joined(reader: StreamReader, writer: StreamWriter) -> None:
-        there = await asyncio.open_connection("127.0.0.1", target)
-        await asyncio.gather(_pass_on(reader, there[1]), _pass_on(there[0], writer))
+        await _Joined(reader, writer, target).pass_on()
 
     server = await asyncio.start_server(joined, "127.0.0.1", port, ssl=context)
     await server.serve_forever()
 
 
-async def _pass_on(reader: StreamReader, writer: StreamWriter) -> None:
-    try:
-        while some := await reader.read(65536):
-            writer.write(some)
-            await writer.drain()
-    except OSError:
-        pass
-    finally:
-        writer.close()
+class _Joined:
+    """One connection from outside, and the one inside that answers it.
+
+    Where the server closes a connection that was idle, the outer one stays, as a real proxy's does: its next request goes
+    in by a new one. A browser that meets many closed connections at once gives up.
+    """
+
+    def __init__(self, reader: StreamReader, writer: StreamWriter, target: int):
+        self.reader, self.writer, self.target = reader, writer, target
+        self.inside: StreamWriter | None = None
+        self.waiting = self.upgraded = False
+
+    async def pass_on(self) -> None:
+        with suppress(OSError):
+            while some := await self.reader.read(65536):
+                if self.inside is None or self.inside.is_closing():
+                    await self._connect()
+                self.waiting, self.upgraded = True, self.upgraded or b"upgrade: websocket" in some.lower()
+                self.inside.write(some)
+                await self.inside.drain()
+        for one in (self.inside, self.writer):
+            if one:
+                one.close()
+
+    async def _connect(self) -> None:
+        reader, self.inside = await asyncio.open_connection("127.0.0.1", self.target)
+        self.answers = asyncio.create_task(self._answer(reader, self.inside))
+
+    async def _answer(self, reader: StreamReader, inside: StreamWriter) -> None:
+        with suppress(OSError):
+            while some := await reader.read(65536):
+                self.waiting = False
+                self.writer.write(some)
+                await self.writer.drain()
+        inside.close()
+        if self.waiting or self.upgraded:
+            self.writer.close()
 
 
 if __name__ == "__main__":

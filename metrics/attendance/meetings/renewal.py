@@ -20,6 +20,7 @@ from sqlalchemy import (
     literal,
     select,
     true,
+    union,
     union_all,
 )
 
@@ -27,11 +28,11 @@ from data.constructs import date_of_day
 from data.tables import IdType, sessions
 from metrics.attendance.facts import held
 from metrics.attendance.meetings.facts import by_size, fact_meeting, rows, sizes
-from metrics.episodes import fact_episode
+from metrics.episodes import UNKNOWN, fact_episode
 from metrics.facts import day_of
 from metrics.monthly import MonthlyFacts, monthly
 from metrics.renewal import replace
-from metrics.touched import NEVER, lay_spans, measure, spans, touch, touched
+from metrics.touched import NEVER, lay_spans, measure, spans, touch
 
 # One row a program: the days between which its meetings may have changed, as numbers and as dates.
 stale_programs = Table(
@@ -60,8 +61,9 @@ def renew(connection: Connection, facts: MonthlyFacts, as_of: date, upto: date) 
     lay_spans(connection, facts.is_stale(), upto)
     _fill(connection, stale_programs, _changed())
     _fill(connection, stale_stays, _there(as_of))
-    touch(connection, _beside(), fact_meeting.name)
+    touch(connection, _seated(), fact_meeting.name)
     replace(connection, fact_meeting, _is_stale(), _meetings())
+    touch(connection, _seated(), fact_meeting.name)
 
 
 def _fill(connection: Connection, table: Table, rows: Select) -> None:
@@ -101,17 +103,20 @@ def _there(as_of: date) -> Select:
     last = case((own.discharged_day < last, own.discharged_day), else_=last)
     names = ("episode_id", "client_id", "program", "client_no", "episode_no")
     found = select(*(own[name] for name in names), date_of_day(first), date_of_day(last))
-    return found.join_from(stale_programs, fact_episode, own.program == stale.program).where(first <= last)
+    # An expression keeps engines from looking the episodes up program by program (see metrics.episodes).
+    same = func.coalesce(own.program, UNKNOWN) == stale.program
+    return found.join_from(fact_episode, stale_programs, same).where(first <= last)
 
 
-def _beside() -> Select:
-    """Everyone who was there, and the clients in `spans`, who may have been before; on no days of their own."""
-    return union_all(*(select(table.c.client_no, *NEVER) for table in (stale_stays, spans)))
+def _seated() -> Select:
+    """Everyone who has a seat in those meetings, on no days of their own: whoever had one, or has one now, is touched."""
+    return select(fact_meeting.c.client_no, *NEVER).where(_is_stale())
 
 
 def _is_stale() -> ColumnElement:
+    """The meetings of these programs and days, of everyone who was there or in `spans`, who may have been before."""
     own, stale = fact_meeting.c, stale_programs.c
-    mine = own.client_no.in_(select(touched.c.client_no).where(touched.c.source == fact_meeting.name))
+    mine = own.client_no.in_(union(*(select(table.c.client_no) for table in (stale_stays, spans))))
     days = own.day.between(stale.first_day, stale.last_day)
     edges = (func.min(stale.first_day), func.max(stale.last_day))
     near = own.day.between(*(select(edge).scalar_subquery() for edge in edges))
