@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil, floor, inf
 
 from access.threshold import FEWEST
-from metrics.intervals import median_rank
+from metrics.medians import median_rank
 
 Span = tuple[float, float]
 

@@ -6,8 +6,8 @@ from figures import cards, comparison
 from figures.expected_plot import expected_plot
 from figures.funnel_plot import funnel_plot
 from figures.groups import groups
+from figures.words import adjusting, expected, labels, parts
 from figures.words import compare as words
-from figures.words import expected, labels, parts
 from figures.words.differences import difference
 from metrics import MEASURES
 from metrics.cohort import DIMENSIONS
@@ -37,7 +37,7 @@ def draw_counted(points, limits) -> None:
 def draw_adjusted(points, own) -> None:
     """Observed less expected, each group with limits of its own; or why there is nothing adjusted."""
     if not points:
-        st.html(cards.section(ADJUSTED) + cards.empty("Not adjusted.", words.why_not(found)))
+        st.html(cards.section(ADJUSTED) + cards.empty("Not adjusted.", adjusting.why_not(found)))
         return
     st.html(cards.section(ADJUSTED))
     figure = expected_plot(points, expected.axis(found), page.mode)
@@ -46,9 +46,12 @@ def draw_adjusted(points, own) -> None:
 
 def show_model() -> None:
     """Who and what is in the model, and how well it fits."""
-    st.html(cards.section("What the model used") + cards.note(f"{words.used(found, by)} {words.left_out(found)}"))
+    st.html(
+        cards.section("What the model used")
+        + cards.note(f"{adjusting.used(found, words.groups(by))} {adjusting.left_out(found)}")
+    )
     with st.expander("How well the model fits", key="fit"):
-        st.html(cards.note(words.fit(found)))
+        st.html(cards.note(adjusting.fit(found)))
         st.html(cards.table(comparison.TENTHS, comparison.tenth_rows(found), "Expected and observed by tenths"))
 
 

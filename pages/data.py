@@ -4,7 +4,8 @@ import streamlit as st
 
 from figures import cards, numbers
 from figures.completeness import KEY, completeness, filled
-from figures.words import data_page, labels
+from figures.words import data_page, labels, nothing
+from figures.words.sentences import Headline
 from metrics import holdings
 from metrics.months import months_between
 from pages.frame import answers, begin, state
@@ -35,11 +36,15 @@ def rows_by_table(counts: dict[str, int], last: dict) -> str:
     return cards.table((("Table", "text"), ("Rows", "number"), ("Latest", "text")), rows, "Rows by table")
 
 
+def say(headline: Headline) -> None:
+    page.say(nothing.UNCOUNTED if page.data.uncounted else headline)
+
+
 page = begin(with_filters=False)
 if page.viewer.programs is not None:
     counts = answers.own_rows(page.viewer, page.data.version)
     last = answers.last_days(page.viewer, page.data.version, page.data.as_of) if page.data.as_of else {}
-    page.say(data_page.headline(page.data.as_of, counts, None, last))
+    say(data_page.headline(page.data.as_of, counts, None, last))
     st.html(cards.section("What is in the database of your programs") + rows_by_table(counts, last))
     st.html(cards.note(data_page.OF_ALL_PROGRAMS))
     st.stop()
@@ -47,7 +52,7 @@ import_no = state.last_import(page.viewer)
 held = answers.contents(page.viewer, page.data.version, import_no, page.data.as_of, MOST_ROWS)
 found, last, reasons, quarantined, history = held
 counts = holdings.row_counts(found)
-page.say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))
+say(data_page.headline(page.data.as_of, counts, sum(n for *_, n in reasons), last))
 
 st.html(cards.section("What is in the database") + rows_by_table(counts, last))
 

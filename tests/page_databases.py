@@ -4,9 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
+from data import beside
 from data.demo import demo_tables, write_folder
-from intake import import_folder
+from intake import import_folder, load
+from metrics import database
 from metrics.database import open_database
 from tests import many_programs as many
 from tests import small
@@ -63,6 +66,15 @@ def empty(place: Path) -> str:
     """A program without a single client."""
     nothing = {table: None for table in small.FILES if table != "programs"}
     return made(place, lambda files: small.write(files, **nothing))
+
+
+def uncounted(place: Path) -> str:
+    """A clinic whose records are in, and were not counted before its import was stopped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "MANY_CLIENTS", 1)
+        patch.setattr(beside, "CORES", 1)
+        patch.setattr(load, "bring_up_to_date", lambda *_: None)
+        return made(place, lambda files: write_folder(files, EPISODES))
 
 
 def _last_month(files: Path) -> None:

@@ -1,7 +1,6 @@
 """Intervals against published tables, R's printed examples and statsmodels' sandwich errors."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -12,17 +11,13 @@ from metrics.intervals import (
     clustered_mean,
     clustered_proportion,
     clustered_rate,
-    exact_rate_ratio,
     garwood,
-    jacobson_truax,
     log_minus_log,
     log_minus_logs,
-    median_interval,
-    rate_ratio,
     t_interval,
-    weighted_median,
     wilson,
 )
+from tests.sandwich import sandwich
 
 NOBODY = (None, None)
 
@@ -62,7 +57,6 @@ def test_nobody_gives_no_interval():
     assert wilson(0, 0) == clopper_pearson(0, 0) == garwood(0, 0) == NOBODY
     assert clustered_proportion(0, 0, 0, 0, 0, 0) == clustered_rate(0, 0, 0, 0, 0, 0) == NOBODY
     assert t_interval(0, 0, 0) == t_interval(1, 5, 25) == NOBODY
-    assert median_interval({}) == (None, None, None)
 
 
 @pytest.mark.parametrize("interval", [wilson, clopper_pearson])
@@ -80,17 +74,6 @@ def people(seed, low):
 
 def moments(a, n):
     return len(a), *(int(total) for total in (a.sum(), n.sum(), (a * a).sum(), (a * n).sum(), (n * n).sum()))
-
-
-def sandwich(response, family, corrected, design=None, groups=None, **more):
-    """Cluster-robust fit by statsmodels' GLM: (coefficients, standard errors)."""
-    import statsmodels.api as sm
-
-    design = np.ones(len(response)) if design is None else design
-    groups = np.arange(len(response)) if groups is None else groups
-    model = sm.GLM(response, design, family=getattr(sm.families, family)(), **more)
-    fit = model.fit(cov_type="cluster", cov_kwds={"groups": groups, "use_correction": corrected}, tol=1e-14)
-    return fit.params, fit.bse
 
 
 def test_clustered_proportion_agrees_with_statsmodels():
@@ -149,88 +132,6 @@ def test_t_interval_of_equal_scores_is_the_mean():
     assert t_interval(3, 21, 147) == (7.0, 7.0)
 
 
-# Conover 1999, table A3 (binomial, p = 1/2): ranks of the 95 % interval of a median by sample size.
-@pytest.mark.parametrize(("n", "rank"), [(6, 1), (8, 1), (9, 2), (11, 2), (12, 3), (20, 6), (25, 8), (100, 40)])
-def test_median_interval_takes_the_tabled_ranks(n, rank):
-    counts = {value: 1 for value in range(1, n + 1)}
-    assert median_interval(counts) == ((n + 1) / 2, rank, n - rank + 1)
-
-
-def test_median_of_five_has_no_interval():
-    assert median_interval({1: 2, 9: 3}) == (9.0, None, None)
-
-
-def test_median_interval_counts_values_in_any_order():
-    assert median_interval({30: 4, 10: 3, 20: 3}) == (20.0, 10.0, 30.0)
-
-
-def test_median_rank_of_many_values():
-    # Normal approximation: n/2 - z·√n/2.
-    _, low, high = median_interval({value: 1 for value in range(1, 100_001)})
-    assert low == pytest.approx(50_000 - Z * np.sqrt(100_000) / 2, abs=1)
-    assert low + high == 100_001
-
-
-def test_exact_rate_ratio_agrees_with_poisson_test():
-    # R's ?poisson.test, Boice & Monson 1977: 11 in 800 against 21 in 3,011 person-years.
-    assert exact_rate_ratio(11, 800, 21, 3011) == pytest.approx((1.971488, 0.8584264, 4.2772659), abs=1e-6)
-
-
-def windows(seed, scale=1.0):
-    rng = np.random.default_rng(seed)
-    y1, y2 = rng.poisson(0.8 * scale, 50), rng.poisson(1.2, 50)
-    t1, t2 = rng.integers(0, 180, 50), rng.integers(30, 180, 50)
-    return y1 * (t1 > 0), t1, y2, t2
-
-
-def ratio_of(y1, t1, y2, t2):
-    named = {"y1": y1, "t1": t1, "y2": y2, "t2": t2}
-    keys = ("y1y1", "y1t1", "t1t1", "y2y2", "y2t2", "t2t2", "y1y2", "y1t2", "t1y2", "t1t2")
-    sums = {key: int((named[key[:2]] * named[key[2:]]).sum()) for key in keys}
-    return rate_ratio(*(int(x.sum()) for x in named.values()), **sums)
-
-
-def test_rate_ratio_agrees_with_statsmodels():
-    y1, t1, y2, t2 = windows(3)
-    seen = t1 > 0
-    visits, days = np.concatenate([y1[seen], y2]), np.concatenate([t1[seen], t2])
-    first = np.concatenate([np.ones(seen.sum()), np.zeros(50)])
-    client = np.concatenate([np.arange(50)[seen], np.arange(50)])
-    design = np.column_stack([np.ones(len(first)), first])
-    (_, ratio), (_, error) = sandwich(visits, "Poisson", False, design, client, offset=np.log(days))
-    expected = [np.exp(ratio + side * Z * error) for side in (0, -1, 1)]
-    assert ratio_of(y1, t1, y2, t2) == pytest.approx(expected, rel=1e-7)
-
-
-@pytest.mark.parametrize(("visits", "exact"), [(9, True), (10, False)])
-def test_rate_ratio_is_exact_under_ten_visits(visits, exact):
-    y2, t = np.ones(12, int), np.arange(10, 22)
-    y1 = (np.arange(12) < visits).astype(int)
-    plain = exact_rate_ratio(visits, t.sum(), 12, t.sum())
-    for found in (ratio_of(y1, t, y2, t), tuple(1 / x for x in ratio_of(y2, t, y1, t))):
-        assert found[0] == pytest.approx(plain[0])
-        assert (sorted(found) == pytest.approx(sorted(plain))) is exact
-
-
-def test_rate_ratio_of_one_person_is_exact():
-    # With a single cluster every u is 0: that is no certainty.
-    one = [np.array([number]) for number in (12, 90, 20, 180)]
-    assert ratio_of(*one) == exact_rate_ratio(12, 90, 20, 180)
-
-
-def test_rate_ratio_without_visits_or_time():
-    assert exact_rate_ratio(0, 50, 0, 50) == exact_rate_ratio(3, 50, 0, 0) == (None, None, None)
-    ratio, low, high = exact_rate_ratio(3, 50, 0, 50)
-    assert (ratio, high) == (None, None)
-    assert low == pytest.approx(clopper_pearson(3, 3)[0] / (1 - clopper_pearson(3, 3)[0]))
-    assert exact_rate_ratio(0, 50, 3, 50)[:2] == (0.0, 0.0)
-
-
-def test_jacobson_truax_agrees_with_suddengains():
-    # R's suddengains::define_crit1_cutoff(sd = 6.396073, reliability = 0.931), package vignette.
-    assert jacobson_truax(6.396073, 0.931) == pytest.approx(4.65703, abs=5e-6)
-
-
 def test_log_minus_log_has_no_interval_at_the_ends():
     assert log_minus_log(1 - 2**-53, 1e-8) == NOBODY
     assert log_minus_log(0.0, 0.1) == log_minus_log(1.0, 0.0) == log_minus_log(0.5, float("nan")) == NOBODY
@@ -244,12 +145,3 @@ def test_log_minus_log_of_many_is_that_of_each():
     for ends, value, error in zip(found, values, errors, strict=True):
         one = [np.nan if end is None else end for end in log_minus_log(value, error)]
         assert ends == pytest.approx(tuple(one), rel=1e-14, nan_ok=True)
-
-
-def test_weighted_median_of_whole_weights_is_the_median():
-    for seed in range(30):
-        rng = np.random.default_rng(seed)
-        counts = {int(v): int(c) for v, c in zip(rng.permutation(20)[:8], rng.integers(1, 6, 8), strict=True)}
-        weights = {value: Fraction(count) for value, count in counts.items()}
-        assert weighted_median(weights) == median_interval(counts)
-    assert weighted_median({}) == (None, None, None)

@@ -6,7 +6,7 @@ import pytest
 from access.behind import Sets
 from access.draft import VALUE, draft
 from access.lines import Line
-from metrics.intervals import median_interval
+from metrics.medians import median_interval
 from metrics.result import Row
 from tests.average_attack import Told, of_means, of_medians, written
 from tests.random_clinics import period

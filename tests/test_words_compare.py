@@ -1,33 +1,27 @@
 """The Compare page in words: true to the limits that are drawn, calm with few, and never a rank."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from figures import comparison
 from figures.words import compare, expected
 from figures.words.sentences import Headline
 from metrics import MEASURES
-from metrics.calibration import Calibration
-from metrics.case_rows import POINTS, YES_NO
+from metrics.case_rows import POINTS
 from metrics.casemix import (
-    COMPARED,
     NO_FIT,
     NO_MODEL,
     NOT_ONE_EACH,
-    TOO_FEW,
-    Adjusted,
     NotAdjusted,
 )
 from metrics.expected_limits import expected_limits
-from metrics.funnel_limits import ADDITIVE, ALONE, INSIDE, OUTSIDE_95, QUANTILES, funnel
+from metrics.funnel_limits import ADDITIVE, ALONE, INSIDE, OUTSIDE_95, funnel
 from metrics.intervals import t_interval
 from metrics.result import Row
-from metrics.standardised import Standardised, shares_of
-from tests.words_made import COMPLETION, RANKS, assert_headline, assert_sentences, completed
+from tests.adjusted_made import adjusted, points
+from tests.words_made import COMPLETION, RANKS, assert_headline, assert_made, completed
 
 TREND = MEASURES["phq9_trend"]
-FIT = Calibration(((50, 0.3, 0.28), (50, 0.5, 0.52)), 0.62, 0.23, 0.24)
 
 
 def rows_of(*counts):
@@ -36,27 +30,6 @@ def rows_of(*counts):
 
 def whole(rows):
     return completed(sum(row.numerator for row in rows), sum(row.denominator for row in rows))
-
-
-def of(k, n, expected, name="P0"):
-    """A group with the same risk for all its people."""
-    own = pd.DataFrame({"group": name, "outcome": [k / n], "n": [float(n)]})
-    return shares_of(own, np.array([expected / n]))[0]
-
-
-def adjusted(*groups, kind=YES_NO, **more):
-    """Of (observed, people, expected)."""
-    found = tuple(one if kind == POINTS else of(*one, f"P{i}") for i, one in enumerate(groups))
-    told = {"used": ("severity", "payer"), "pooled": {}, "left_out": {}, "people": 100, "missing": 0, "fit": FIT} | more
-    return Adjusted(kind, "PHQ-9", found, **told)
-
-
-def points(n, observed, expected, error):
-    """A group of scores, with the limits of so large a standard error."""
-    limits = {level: (-reach * error, reach * error) for level, reach in QUANTILES.items()}
-    apart = observed - expected
-    ends = (apart + limits["95"][0], apart + limits["95"][1])
-    return Standardised("P0", n, observed, expected, apart, *ends, apart, error, limits)
 
 
 def page(*counts, found=None, allowing=None):
@@ -220,11 +193,6 @@ def test_usual_limits_are_not_called_chance():
         assert told in assert_made(compare.limits(funnel("share", rows, whole(rows), allowing)))
 
 
-def assert_made(text):
-    assert_sentences(text)
-    return text
-
-
 def test_limits_say_how_they_are_made():
     rows = rows_of((20, 50), (22, 50))
     assert "exact binomial" in assert_made(compare.limits(funnel("share", rows, whole(rows))))
@@ -241,36 +209,3 @@ def test_no_group_and_one_group():
     assert compare.alone(COMPLETION, "program", 3, otherwise).first == (
         "Completed the program: no clear difference by program."
     )
-
-
-def test_what_the_model_used():
-    found = adjusted((20, 50, 22.0), missing=1, pooled={"payer": ("grant", "unknown")}, left_out={"age_band": COMPARED, "entry": TOO_FEW})  # fmt: skip
-    assert assert_made(compare.used(found, "program")).startswith(
-        "Logistic regression of 100 admissions of all programs together on first PHQ-9 and payer;"
-    )
-    told = assert_made(compare.left_out(found))
-    assert told.startswith("1 admission without a first PHQ-9 is left out. Without age: it is what is compared.")
-    assert "payer grant and not known." in told
-    assert compare.left_out(adjusted((20, 50, 22.0))) == ""
-
-
-def test_how_well_the_model_fits():
-    told = assert_made(compare.fit(adjusted((20, 50, 22.0))))
-    assert (
-        "rather of the right one 62 times in 100" in told
-        and "0.230; 0.240" in told
-        and "adjusting changes little" in told
-    )
-    means = adjusted(points(50, -5, -4.0, 0.5), kind=POINTS, fit=Calibration(((50, -5.0, -4.9),), r2=0.31))
-    assert assert_made(compare.fit(means).strip()).startswith("The model explains 31% of the differences")
-    assert [row[0] for row in comparison.tenth_rows(adjusted((20, 50, 22.0)))] == [
-        "1st of 2",
-        "2nd of 2",
-    ]
-    assert list(comparison.tenth_rows(means)) == [["1st of 1", "50", "−5.0", "−4.9", ""]]
-
-
-@pytest.mark.parametrize("why", [NOT_ONE_EACH, NO_MODEL, NO_FIT])
-def test_why_nothing_is_adjusted(why):
-    assert_sentences(compare.why_not(NotAdjusted(why)))
-    assert compare.why_not(adjusted()) == ""

@@ -81,3 +81,8 @@ def assert_headline(headline):
     assert_sentences(headline.first, 160)
     assert_sentences(headline.sure)
     return headline
+
+
+def assert_made(text):
+    assert_sentences(text)
+    return text

@@ -4,22 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from figures import numbers
 from figures.words import labels, parts
-from figures.words.months import capital, listed, plural, small, spelled
+from figures.words.adjusting import NOT
+from figures.words.months import capital, listed, small, spelled
 from figures.words.sentences import NO_DATA_SURE, Headline
-from metrics.case_rows import SEVERITY
 from metrics.casemix import (
-    ALIKE,
-    COMPARED,
-    DECIDED,
-    EVENTS_PER_COEFFICIENT,
-    LEAST_AT_LEVEL,
-    NO_FIT,
-    NO_MODEL,
     NOT_ONE_EACH,
-    SELDOM_SCORED,
-    TOO_FEW,
     Adjusted,
-    NotAdjusted,
 )
 from metrics.expected_limits import ExpectedLimits
 from metrics.funnel_limits import (
@@ -50,11 +40,6 @@ MOST_NAMED = 3
 LEVELS = {OUTSIDE_95: "95%", OUTSIDE_998: "99.8%"}
 CAUSES = "Limits tell chance from more than chance, and nothing about the cause."
 UNSEEN = "What nobody wrote down cannot be adjusted for."
-NOT = {
-    NOT_ONE_EACH: "This number does not count each admission once as a yes or a no, so it cannot be adjusted for who came.",
-    NO_MODEL: "There are too few admissions to adjust for who came.",
-    NO_FIT: "The model came to no answer with these admissions, so nothing is adjusted for who came.",
-}
 ALLOWING = {
     ADDITIVE: "Chance, and usual differences",
     MULTIPLICATIVE: "The same, in proportion",
@@ -66,13 +51,6 @@ METHOD = {
     "repeated": "Limits: normal approximation, widened because what one person does repeatedly is alike (Spiegelhalter 2005).",
     "rate": "Limits: normal approximation, widened because some people visit often (Spiegelhalter 2005).",
     "mean": "Limits: normal approximation from the spread of all admissions (Spiegelhalter 2005).",
-}
-WHY = {
-    COMPARED: "it is what is compared",
-    ALIKE: "all are alike in it",
-    TOO_FEW: f"too few outcomes to estimate it ({EVENTS_PER_COEFFICIENT} a coefficient are needed)",
-    SELDOM_SCORED: "fewer than half have one",
-    DECIDED: "having one decides the outcome itself",
 }
 
 
@@ -169,45 +147,6 @@ def _by_chance(points: Sequence) -> str:
     return "Chance alone puts one group in twenty outside the 95% limits. "
 
 
-def used(found: Adjusted, by: str) -> str:
-    """What the model used, as sentences."""
-    kind = "Logistic" if found.fit.c is not None or found.fit.brier is not None else "Linear"
-    names = listed(_covariate(name, found.scale) for name in found.used)
-    told = f"{kind} regression of {plural(found.people, 'admission')} of all {groups(by)} together on {names}"
-    return f"{told}; expected is what it foresees for a group’s own."
-
-
-def left_out(found: Adjusted) -> str:
-    """Who and what is not in the model, and why; "" where all are."""
-    who = f"{plural(found.missing, 'admission')} without a first {found.scale} {'is' if found.missing == 1 else 'are'} left out."
-    said = [who] if found.missing else []
-    said += [f"Without {_covariate(name, found.scale)}: {WHY[why]}." for name, why in found.left_out.items()]
-    pooled = [
-        f"{labels.dimension(name).lower()} {listed(small(labels.value(name, level)) for level in levels)}"
-        for name, levels in found.pooled.items()
-    ]
-    if pooled:
-        few = f"fewer than {LEAST_AT_LEVEL} admissions, or one outcome only"
-        said.append(f"Counted with the commonest of their kind ({few}): {'; '.join(pooled)}.")
-    return " ".join(said)
-
-
-def fit(found: Adjusted) -> str:
-    """How well the model tells people apart, in words."""
-    if found.fit.r2 is not None:
-        return f"The model explains {numbers.share(found.fit.r2)} of the differences between admissions. {_adjusts(found.fit.r2 > 0.1)}"
-    if found.fit.c is None:
-        return ""
-    times = f"{round(100 * found.fit.c)} times in 100 (c statistic; 50 is a coin)"
-    rightly = f"Of two admissions, one counted and one not, the model expects it rather of the right one {times}."
-    brier = f"Brier score {found.fit.brier:.3f}; {found.fit.brier_flat:.3f} without the model."
-    return f"{rightly} {brier} {_adjusts(found.fit.c > 0.65)}"
-
-
-def _adjusts(much: bool) -> str:
-    return "" if much else "That is little, so adjusting changes little."
-
-
 def limits(funnel: Funnel) -> str:
     """How the limits are made, and what they allow for."""
     how = METHOD["exact" if funnel.exact else funnel.what]
@@ -221,16 +160,7 @@ def limits(funnel: Funnel) -> str:
     return f"{how} Groups differ {times} times as much as chance alone lets them; the limits allow for that."
 
 
-def _covariate(name: str, scale: str) -> str:
-    return f"first {scale}" if name == SEVERITY else small(labels.dimension(name))
-
-
 def names_of(by: str, values: Iterable[str], programs: Mapping[str, str]) -> dict[str, str]:
     """value -> what it is called."""
     known = programs if by == "program" else None
     return {value: capital(labels.value(by, value, known)) for value in values}
-
-
-def why_not(found: object) -> str:
-    """Why nothing is adjusted; "" where something is."""
-    return NOT[found.why] if isinstance(found, NotAdjusted) else ""

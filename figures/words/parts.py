@@ -4,120 +4,14 @@ from collections.abc import Mapping
 
 from figures import numbers
 from figures.words import labels
+from figures.words.measure_names import MISSING_WHAT, NOUNS, OF_SCORES, SUFFIX_NOUNS, TITLES
 from figures.words.months import plural
 from metrics.measure import Measure
 from metrics.result import Result, Row
 
-TITLES = {
-    "attendance_rate": "Sessions attended",
-    "retention": "Left by day {day}",
-    "completion_rate": "Completed the program",
-    "length_of_stay": "Days in the program",
-    "relapse_rate": "Relapse",
-    "time_to_relapse": "Free of relapse, day {day}",
-    "time_to_first_use": "No use seen, day {day}",
-    "screen_positivity": "Screens positive",
-    "ed_rate": "Emergency visits in care",
-    "ed_curve": "Emergency visits, first month",
-    "attendance_by_modality": "Attended, by modality",
-    "attendance_by_kind": "Attended, by kind",
-    "attendance_by_weekday": "Attended, by weekday",
-    "item9": "Item 9 reviewed by the next day",
-    "joint_outcomes": "Better in mood and no use seen",
-    "competing_outcomes": "Return to use first, week {week}",
-    "relapse_rule_changes": "Relapse by one rule alone",
-    "abstinent_at_discharge": "No use seen at discharge",
-    "relapse_after_discharge": "Use within {day} days of leaving",
-    "ed_follow_up": "Back in a session by day {day}",
-    "aftercare_seen": "Aftercare attended by day {day}",
-    "aftercare_booked": "Aftercare booked by discharge",
-    "recovery_support": "Coach or peer seen by day {day}",
-    "readmission": "Admitted again by day {day}",
-    "medication_continuity": "Medication kept to discharge",
-    "naloxone_given": "Naloxone given, opioids",
-    "days_missed": "Change in days missed",
-    "employed": "In work or school at the end",
-    "housed": "In stable housing at the end",
-    "suprt_baseline": "First report within 30 days",
-    "suprt_reassessment": "Report six months later",
-    "suprt_closeout": "Report at the end",
-}
-# What the denominator of the headline counts.
-NOUNS = {
-    "attendance_rate": "sessions due",
-    "completion_rate": "discharges",
-    "length_of_stay": "discharges",
-    "relapse_rate": "admissions observed long enough",
-    "screen_positivity": "screens with a result",
-    "ed_rate": "member-months",
-    "ed_curve": "member-months",
-    "attendance_by_modality": "sessions due",
-    "attendance_by_kind": "sessions due",
-    "attendance_by_weekday": "sessions due",
-    "telehealth_share": "sessions attended",
-    "engagement": "admissions",
-    "family_involved": "discharges",
-    "contact_hours": "person-weeks",
-    "outcome_by_attendance": "discharges",
-    "group_size": "group meetings",
-    "recovery": "admissions at caseness, scored twice",
-    "reliable_improvement": "admissions scored twice on both",
-    "reliable_recovery": "admissions at caseness, scored twice",
-    "reliable_deterioration": "admissions scored twice on both",
-    "dep_rem_6": "admissions due six months later",
-    "item9": "positive answers",
-    "joint_outcomes": "admissions",
-    "competing_outcomes": "admissions",
-    "relapse_rule_changes": "admissions observed long enough",
-    "abstinent_at_discharge": "discharges with a result",
-    "relapse_after_discharge": "discharges followed up",
-    "ed_follow_up": "visits for substance use in care",
-    "aftercare_seen": "who finished",
-    "aftercare_booked": "who finished",
-    "recovery_support": "discharges",
-    "readmission": "discharges",
-    "medication_continuity": "discharges on medication",
-    "naloxone_given": "discharges with opioids",
-    "days_missed": "discharges with two reports",
-    "employed": "discharges with two reports",
-    "housed": "discharges with two reports",
-    "suprt_baseline": "admissions",
-    "suprt_reassessment": "admissions with a first report",
-    "suprt_closeout": "discharges",
-}
-SUFFIX_NOUNS = {
-    "_baseline_collected": "admissions",
-    "_followed_up": "second scores due",
-    "_trend": "admissions with two scores",
-    "_reliable_change": "admissions with two scores",
-    "_response": "admissions at caseness, scored twice",
-    "_remission": "admissions at caseness, scored twice",
-}
 UNITS = {"share": "share", "rate": "rate", "days": "days", "points": "score", "hours": "rate", "people": "days"}
 # The measures' own choice: readings of missing data further apart than this leave no single value to be said.
 TOO_WIDE = 0.9
-# Of the measures that have readings of missing data: what is missing.
-MISSING_WHAT = {
-    "completion_rate": "unknown reasons",
-    "screen_positivity": "missed screens",
-    "family_involved": "sessions of no recorded kind",
-    "relapse_after_discharge": "people not followed up",
-    "aftercare_booked": "unknown days of booking",
-    "aftercare_seen": "unknown outcomes",
-    "recovery_support": "unknown outcomes",
-    "medication_continuity": "orders that are not recorded",
-    "naloxone_given": "what was not recorded",
-}
-# Families whose missing things are scores.
-OF_SCORES = (
-    "recovery",
-    "reliable_improvement",
-    "reliable_recovery",
-    "reliable_deterioration",
-    "dep_rem_6",
-    "_response",
-    "_remission",
-)
 
 
 def title(measure: Measure) -> str:

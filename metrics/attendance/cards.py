@@ -32,7 +32,8 @@ RETENTION = Card(
     title="Left the program by day 30, 60, 90",
     question="How many people have left by a given day, and how?",
     numerator="Episodes that have ended by that day, by kind: completed or transferred, dropped out, other",
-    denominator="Episodes still in the program (at risk) on that day; the share itself is of all admissions",
+    denominator="Episodes still in the program (at risk) on that day; the share itself is of all admissions. Where nobody is "
+    "left to follow there is no value, also where all had left before",
     exclusions="None",
     dated="admission",
     date_words="The date of admission",

@@ -9,7 +9,7 @@ from metrics import arrays as np
 from metrics.cohort import Cohort
 from metrics.episodes import UNKNOWN, fact_episode
 from metrics.facts import day_of
-from metrics.intervals import median_interval
+from metrics.medians import median_interval
 from metrics.people import COUNTED, EXCLUDED, NOT_COUNTED, listed
 from metrics.proportions import proportion
 from metrics.query import Source, admissions, answer, by_group, discharges, total

@@ -11,9 +11,10 @@ from metrics import arrays as np
 from metrics.cohort import Cohort
 from metrics.er_utilization.clients import by_window, windows
 from metrics.er_utilization.facts import BASE, CAUSES, DURING, POST, PRE, WINDOWS, WINDOWS_LINE
-from metrics.intervals import clustered_rate, rate_ratio
+from metrics.intervals import clustered_rate
 from metrics.proportions import proportion
 from metrics.query import answer
+from metrics.rate_ratio import rate_ratio
 from metrics.result import Row
 from metrics.strung import nobody
 

@@ -43,7 +43,8 @@ TIME_TO_RELAPSE = Card(
     question="Which share is still free of relapse after so many days?",
     numerator="Relapses up to that day: the first day of the first week of the first window that meets the rule. "
     + RULES,
-    denominator="Episodes at risk on that day; the share itself is the Kaplan-Meier estimate. " + WEEKS,
+    denominator="Episodes at risk on that day (no value without any); the share itself is the Kaplan-Meier estimate. "
+    + WEEKS,
     exclusions="Episodes shorter than one window: not observed long enough",
     dated="admission",
     date_words="The date of admission",
@@ -61,7 +62,7 @@ TIME_TO_FIRST_USE = Card(
     title="No use seen by day",
     question="Which share has had no positive screen or report after so many days?",
     numerator="Episodes with a counted positive up to that day",
-    denominator="Episodes at risk on that day; the share itself is the Kaplan-Meier estimate",
+    denominator="Episodes at risk on that day (no value without any); the share itself is the Kaplan-Meier estimate",
     exclusions="Episodes without any result; positives for what was prescribed",
     dated="admission",
     date_words="The date of admission",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from evidence.analysis import document
 from figures import cards
+from figures.words import nothing
 from pages.frame import choices, files, proof
 from pages.frame.page import Page
 
@@ -21,7 +22,7 @@ def analysis(page: Page) -> None:
     """A year to choose, its draft in one closed line a section, and the document."""
     st.html(cards.section(TITLE, WHAT))
     if page.data.as_of is None:
-        st.html(cards.empty("There is no data yet.", "Import a folder of files: python outcomes.py import FOLDER"))
+        st.html(cards.empty(*nothing.yet(page.data.uncounted)))
         return
     years = [str(page.data.as_of.year - back) for back in range(MOST_YEARS)]
     year = int(choices.one("Year", {one: one for one in years}, "year", 120))

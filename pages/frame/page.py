@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from access.viewer import NOTHING, Viewer
 from evidence.actions import Action
 from figures import cards, numbers
+from figures.words import nothing
 from metrics import MEASURES
 from metrics.casemix import Adjusted, NotAdjusted
 from metrics.charts import MonthlyChart, control_chart
@@ -139,7 +140,7 @@ def begin(with_filters: bool = True, comparing: bool = True) -> Page:
 
 def _filters(viewer: Viewer, data: state.Data, names: Mapping[str, str], narrow: bool, comparing: bool) -> Filters:
     if data.as_of is None:
-        st.html(cards.header("There is no data yet.", "Import a folder of files: python outcomes.py import FOLDER"))
+        st.html(cards.header(*nothing.yet(data.uncounted)))
         st.stop()
     values = answers.values(viewer, data.version)
     return filters.show(data.as_of, values, names, narrow, comparing, viewer.programs)

@@ -13,19 +13,25 @@ from pages.frame.engines import books, engine
 
 @dataclass(frozen=True)
 class Data:
-    """What the database stands for now; `version` changes with every import that changed anything."""
+    """What the database stands for now; `version` changes with every import that changed anything.
+
+    `uncounted`: records are in whose facts are not derived yet, so that there is no number of them.
+    """
 
     version: int
     as_of: date | None
     demo: bool
     loaded_at: datetime | None
+    uncounted: bool = False
 
 
 def current() -> Data:
     """The state of the database, asked anew on every run."""
     with books().connect() as connection:
         row = connection.execute(select(state)).first()
-    return Data(row.data_version, row.as_of, bool(row.demo), row.loaded_at) if row else Data(0, None, False, None)
+    if row is None:
+        return Data(0, None, False, None)
+    return Data(row.data_version, row.as_of, bool(row.demo), row.loaded_at, row.definitions is None)
 
 
 def last_import(viewer: Viewer) -> int:

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Select, func
 from metrics.attendance.meetings.renewal import MEETINGS
 from metrics.attendance.meetings.whole import SIZES, TOO_MANY, WIDTH, above_twelve, fact_whole_meeting
 from metrics.cohort import Cohort
-from metrics.intervals import weighted_median, wilson
+from metrics.intervals import wilson
+from metrics.medians import weighted_median
 from metrics.monthly import own_dated
 from metrics.people import COUNTED, NOT_COUNTED, added_up
 from metrics.query import answer, by_group
