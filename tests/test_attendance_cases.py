@@ -2,6 +2,7 @@
 
 import pytest
 
+from figures.words import dose
 from intake import import_folder
 from metrics import ask
 from metrics.cohort import Cohort
@@ -56,6 +57,22 @@ def test_nine_hours_are_540_minutes_of_a_whole_week(asked):
     mean = result.one(hours="delivered")
     assert (mean.numerator, mean.denominator, mean.low) == (1079 / 60, 7, None)
     assert result.one(hours="planned").value == 9
+
+
+def test_a_missed_session_without_minutes_says_nothing_of_the_hours_attended(asked):
+    """Weeks of 9 h attended and a no-show of unknown length, and of 1 h attended -> all eight delivered, seven scheduled"""
+    held = ("10,540,group,attended", "11,,group,no_show", "17,60,individual,attended")
+    result = asked("contact_hours", [f"E1,2024-01-{words}," for words in held])
+    nine = {"hours": "delivered", "statistic": "at_least_9_hours"}
+    found = {missing: result.one(**nine, missing=missing) for missing in ("observed", "negative", "positive")}
+    assert {(row.numerator, row.denominator) for row in found.values()} == {(1, 8)}
+    assert [
+        (result.one(hours=name).numerator, result.one(hours=name).denominator) for name in ("delivered", "scheduled")
+    ] == [
+        (10, 8),
+        (1, 7),
+    ]
+    assert " (0.1 scheduled in the 7 weeks of which all minutes are known)" in dose.hours(result)
 
 
 def test_a_program_without_sessions_is_unknown_and_not_zero(asked):

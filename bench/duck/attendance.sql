@@ -20,10 +20,11 @@ WITH weeks AS (
     SELECT episode_id, payer, unnest(generate_series(1, (last_on - admitted_on + 1) // 7)) AS week FROM evening),
 sums AS (
     SELECT episode_id, (scheduled_on - admitted_on) // 7 + 1 AS week, count(*) > count(minutes) AS unknown,
+           count(*) FILTER (came AND minutes IS NULL) > 0 AS came_unknown,
            coalesce(sum(minutes) FILTER (came), 0) AS came, coalesce(sum(minutes), 0) AS minutes
     FROM held GROUP BY ALL)
 SELECT w.payer, w.episode_id, coalesce(came, 0) AS came, coalesce(minutes, 0) AS minutes,
-       NOT coalesce(unknown, false) AS known, weekly_hours_planned AS plan
+       NOT coalesce(unknown, false) AS known, NOT coalesce(came_unknown, false) AS came_known, weekly_hours_planned AS plan
 FROM weeks w LEFT JOIN sums USING (episode_id, week) JOIN episodes USING (episode_id) JOIN programs USING (program_id);
 
 -- What became of discharges by the share of their sessions that they attended.
@@ -135,10 +136,10 @@ SELECT *, numerator / nullif(denominator, 0) AS value FROM read;
 
 -- name: contact_hours
 WITH counted AS (
-    SELECT payer, count(*) AS n, count(*) FILTER (known) AS k, count(plan) AS p, sum(plan) AS plan,
-           sum(came) FILTER (known) / 60 AS came, sum(minutes) FILTER (known) / 60 AS held,
-           count(*) FILTER (known AND came >= 540) AS nine, count(*) FILTER (known AND minutes >= 540) AS nine_held,
-           count(*) FILTER (came >= 540) AS least, count(*) FILTER (came >= 540 OR NOT known) AS most
+    SELECT payer, count(*) AS n, count(*) FILTER (known) AS k, count(*) FILTER (came_known) AS c, count(plan) AS p, sum(plan) AS plan,
+           sum(came) FILTER (came_known) / 60 AS came, sum(minutes) FILTER (known) / 60 AS held,
+           count(*) FILTER (came_known AND came >= 540) AS nine, count(*) FILTER (known AND minutes >= 540) AS nine_held,
+           count(*) FILTER (came >= 540) AS least, count(*) FILTER (came >= 540 OR NOT came_known) AS most
     FROM person_weeks GROUP BY payer),
 read AS (
     SELECT payer,
@@ -146,7 +147,7 @@ read AS (
            unnest([NULL, NULL, NULL, 'at_least_9_hours', 'at_least_9_hours', 'at_least_9_hours', 'at_least_9_hours'])
                AS statistic,
            unnest([NULL, NULL, NULL, 'observed', 'negative', 'positive', NULL]) AS missing,
-           unnest([came, held, plan, nine, least, most, nine_held]) AS numerator, unnest([k, k, p, k, n, n, k]) AS denominator
+           unnest([came, held, plan, nine, least, most, nine_held]) AS numerator, unnest([c, k, p, c, n, n, k]) AS denominator
     FROM counted)
 SELECT *, numerator / denominator AS value FROM read WHERE denominator > 0;
 

@@ -101,23 +101,25 @@ def contact_hours(episodes: pd.DataFrame, sessions: pd.DataFrame, plans: pd.Data
     found = in_program(own, sessions)
     found = found.assign(week=days(found.scheduled_on, found.admitted_on) // 7, unknown=found.minutes.isna())
     found["came"] = found.minutes.where(found.status == "attended", 0)
-    sums = found.groupby(["episode_id", "week"])[["came", "minutes", "unknown"]].sum()
-    weeks = weeks.join(sums, on=["episode_id", "week"]).fillna({"came": 0, "minutes": 0, "unknown": 0})
-    weeks = weeks.assign(known=weeks.unknown == 0, all=True, least=weeks.came >= 540)
-    weeks["most"] = weeks.least | ~weeks.known
-    known = weeks[weeks.known].assign(
-        delivered=weeks.came / 60, scheduled=weeks.minutes / 60, held=weeks.minutes >= 540
-    )
-    known = known.groupby("payer")[["delivered", "scheduled", "least", "held", "all"]].sum()
+    found["came_unknown"] = found.unknown & (found.status == "attended")
+    names = ["came", "minutes", "unknown", "came_unknown"]
+    weeks = weeks.join(found.groupby(["episode_id", "week"])[names].sum(), on=["episode_id", "week"])
+    weeks = weeks.fillna(dict.fromkeys(names, 0))
+    weeks = weeks.assign(came_known=weeks.came_unknown == 0, all=True, least=weeks.came >= 540)
+    weeks["most"] = weeks.least | ~weeks.came_known
+    known = weeks[weeks.unknown == 0].assign(scheduled=weeks.minutes / 60, held=weeks.minutes >= 540)
+    known = known.groupby("payer")[["scheduled", "held", "all"]].sum()
+    came = weeks[weeks.came_known].assign(delivered=weeks.came / 60)
+    came = came.groupby("payer")[["delivered", "least", "all"]].sum()
     every = weeks.groupby("payer")[["least", "most", "all"]].sum()
     plan = weeks.groupby("payer").weekly_hours_planned.agg(["sum", "count"])
     nine = {"hours": "delivered", "statistic": "at_least_9_hours"}
     return stack(
         [
-            share(known, {"hours": "delivered"}, "delivered", "all"),
+            share(came, {"hours": "delivered"}, "delivered", "all"),
             share(known, {"hours": "scheduled"}, "scheduled", "all"),
             share(plan[plan["count"] > 0], {"hours": "planned"}, "sum", "count"),
-            share(known, {**nine, "missing": "observed"}, "least", "all"),
+            share(came, {**nine, "missing": "observed"}, "least", "all"),
             share(every, {**nine, "missing": "negative"}, "least", "all"),
             share(every, {**nine, "missing": "positive"}, "most", "all"),
             share(known, {**nine, "hours": "scheduled"}, "held", "all"),

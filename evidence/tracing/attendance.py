@@ -111,9 +111,11 @@ def hours(case: Case, path: Path) -> Verdict:
         start = later(start, WEEK)
     known = [minutes for minutes in weeks if minutes is not None]
     nine = sum(minutes >= NINE_HOURS for minutes in known)
-    path.work(f"{nine} of {len(known)}", "Weeks with 9 hours or more, of those whose minutes are all recorded.")
+    path.work(
+        f"{nine} of {len(known)}", "Weeks with 9 hours or more, of those whose attended minutes are all recorded."
+    )
     if not known:
-        return excluded("Every week has a session without its minutes.")
+        return excluded("Every week has an attended session without its minutes.")
     return counted("Attended 9 hours or more in some weeks.") if nine else not_counted("Attended 9 hours in no week.")
 
 
@@ -122,11 +124,12 @@ def _week(case: Case, path: Path, start) -> int | None:
     end = later(start, WEEK - 1)
     rows = [row for row in case.of("sessions") if start <= row["scheduled_on"] <= end]
     span = f"{numbers.date(start)} to {numbers.date(end)}"
-    if any(row["minutes"] is None for row in rows):
-        path.work(span, "A session of this week has no minutes: the week is not known.")
+    came = [row["minutes"] for row in rows if row["status"] == "attended"]
+    if None in came:
+        path.work(span, "A session attended in this week has no minutes: the week is not known.")
         return None
-    minutes = sum(row["minutes"] for row in rows if row["status"] == "attended")
-    path.work(span, f"{minutes} minutes attended in {sum(row['status'] == 'attended' for row in rows)} sessions.")
+    minutes = sum(came)
+    path.work(span, f"{minutes} minutes attended in {len(came)} sessions.")
     return minutes
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from figures import numbers
 from figures.words import labels
 from figures.words.differences import difference
+from figures.words.months import plural
 from figures.words.quantities import bracket
 from figures.words.sentences import Headline, gaps_outweigh_chance
 from metrics.measure import Measure
@@ -29,9 +30,22 @@ def hours(result: Result) -> str:
     if came.value is None:
         return "No hours are known: no whole week, or sessions without their minutes."
     said = f"Clients attended {numbers.rate(came.value)} hours a week{bracket(came, 'rate')}"
-    said += f" of {numbers.rate(held.value)} scheduled"
+    said += _scheduled(came, held)
     said += f"; the programs plan {numbers.rate(plan.value)}." if plan.value is not None else "."
     return f"{said} {_nine(result)}".strip()
+
+
+def _scheduled(came: Row, held: Row) -> str:
+    """ " of 9.1 scheduled", where both are of the same weeks: sessions that nobody attended are often without minutes."""
+    if held.value is None:
+        return ""
+    hours = f"{numbers.rate(held.value)} scheduled"
+    weeks = plural(held.denominator, "week")
+    return (
+        f" of {hours}"
+        if held.denominator == came.denominator
+        else f" ({hours} in the {weeks} of which all minutes are known)"
+    )
 
 
 def _nine(result: Result) -> str:

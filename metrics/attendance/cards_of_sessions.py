@@ -96,9 +96,9 @@ CONTACT_HOURS = Card(
     "have handed in no minutes",
     dated="own",
     date_words="The last day of the week",
-    missing="A week with a session without its minutes, also one that was not attended, is left out of the means; for the "
-    "share with 9 hours such weeks are shown as bounds: all too short where the hours that are written down do not reach 9, "
-    "and all long enough. A week without any session has 0 hours",
+    missing="A week with an attended session without its minutes is left out of what was attended, and one with any session "
+    "without its minutes out of what was scheduled; for the share with 9 hours attended such weeks are shown as bounds: all too "
+    "short where the hours that are written down do not reach 9, and all long enough. A week without any session has 0 hours",
     good="higher",
     interval="95 %, clients as clusters, on the log scale for means and the logit scale for shares (exact where the share is "
     "0 or 1); a mean of fewer than 2 clients, or of clients all alike, has none; by week of care: t interval. Planned hours are a plan, not an estimate",

@@ -48,7 +48,7 @@ def handing_in(rows, column="session_id"):
 
 
 def person_weeks(rows, found):
-    """(client, week, minutes attended, minutes scheduled, all known?, planned hours) of each whole week."""
+    """(client, week, minutes attended, minutes scheduled, all known?, planned hours, attended known?) of each whole week."""
     timed = handing_in(rows, "minutes")
     for episode, sessions in found:
         if episode["program_id"] not in timed:
@@ -60,8 +60,9 @@ def person_weeks(rows, found):
             came = sum(session["minutes"] or 0 for session in inside if session["status"] == "attended")
             held = sum(session["minutes"] or 0 for session in inside)
             known = all(session["minutes"] is not None for session in inside)
+            sat = all(session["minutes"] is not None for session in inside if session["status"] == "attended")
             planned = episode["program"].get("weekly_hours_planned")
-            yield episode, last, (episode["client_id"], week, came, held, known, planned)
+            yield episode, last, (episode["client_id"], week, came, held, known, planned, sat)
             week += 1
 
 
@@ -139,21 +140,20 @@ def outcomes(facts):
 
 def hours(facts, weeks):
     """Means and shares over person-weeks."""
-    known = [fact for fact in facts if fact[4]]
+    known, sat = [fact for fact in facts if fact[4]], [fact for fact in facts if fact[6]]
     plans = [fact[5] for fact in facts if fact[5] is not None]
-    yield mean_hours({"hours": "delivered"}, known, 2)
+    yield mean_hours({"hours": "delivered"}, sat, 2)
     yield mean_hours({"hours": "scheduled"}, known, 3)
     planned = sum(plans)
     yield row({"hours": "planned"}, planned, len(plans), planned / len(plans) if plans else None, NONE)
     nine = {"hours": "delivered", "statistic": "at_least_9_hours"}
-    yield weeks_with({**nine, "missing": "observed"}, known, lambda fact: fact[2] >= 540)
+    yield weeks_with({**nine, "missing": "observed"}, sat, lambda fact: fact[2] >= 540)
     yield weeks_with({**nine, "missing": "negative"}, facts, lambda fact: fact[2] >= 540)
-    yield weeks_with({**nine, "missing": "positive"}, facts, lambda fact: fact[2] >= 540 or not fact[4])
+    yield weeks_with({**nine, "missing": "positive"}, facts, lambda fact: fact[2] >= 540 or not fact[6])
     yield weeks_with({**nine, "hours": "scheduled"}, known, lambda fact: fact[3] >= 540)
     for week in range(1, weeks + 1):
-        own = [fact for fact in known if fact[1] == week]
-        yield in_hours(mean({"week": week, "hours": "delivered"}, [fact[2] for fact in own]))
-        yield in_hours(mean({"week": week, "hours": "scheduled"}, [fact[3] for fact in own]))
+        yield in_hours(mean({"week": week, "hours": "delivered"}, [fact[2] for fact in sat if fact[1] == week]))
+        yield in_hours(mean({"week": week, "hours": "scheduled"}, [fact[3] for fact in known if fact[1] == week]))
 
 
 def pairs_of(facts, number):

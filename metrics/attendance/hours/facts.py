@@ -37,19 +37,34 @@ NINE_HOURS = 9 * 60
 # A week is dated by its last day.
 SLACK = DAYS - 1
 
-# `day` is the last of the week; `known` is 1 where the minutes of all its sessions are recorded.
+# `day` is the last of the week; `known` is 1 where the minutes of all its sessions are recorded, `came_known` where those
+# of all that were attended are.
 fact_hours_week = Table(
     "fact_hours_week",
     FACTS,
     *keys(),
     Column("week", Integer, primary_key=True, autoincrement=False),
-    *(Column(name, Integer, nullable=False) for name in ("day", "month", "attended", "scheduled", "known")),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("day", "month", "attended", "scheduled", "known", "came_known")
+    ),
     sqlite_with_rowid=False,
 )
 
-# Minutes and weeks with nine hours are of the weeks that are known; `least` and `most` of all, the unknown read as
-# too short and as long enough. `planned`: hours.
-COUNTS = ("weeks", "known", "attended", "scheduled", "nine", "nine_scheduled", "least", "most", "planned_weeks")
+# What was attended is of the weeks of which it is known, what was scheduled of those of which all is; `least` and `most`
+# of all weeks, the unknown read as too short and as long enough. `planned`: hours.
+COUNTS = (
+    "weeks",
+    "known",
+    "came_known",
+    "attended",
+    "scheduled",
+    "nine",
+    "nine_scheduled",
+    "least",
+    "most",
+    "planned_weeks",
+)
 fact_hours = Table(
     "fact_hours",
     FACTS,
@@ -96,21 +111,23 @@ def _weeks(chosen: CTE) -> Select:
     weeks, minutes = _whole_weeks(chosen), func.coalesce(sessions.c.minutes, 0)
     on = day_number(sessions.c.scheduled_on)
     week = week_of(on - chosen.c.admitted_day)
+    came, unknown = sessions.c.status == "attended", sessions.c.minutes.is_(None)
     held = select(
         chosen.c.episode_no,
         week.label("week"),
-        func.sum(case((sessions.c.status == "attended", minutes), else_=0)).label("attended"),
+        func.sum(case((came, minutes), else_=0)).label("attended"),
         func.sum(minutes).label("scheduled"),
-        total(sessions.c.minutes.is_(None)).label("unknown"),
+        total(unknown).label("unknown"),
+        total(and_(came, unknown)).label("came_unknown"),
     )
     spanned = [on.between(chosen.c.first - SLACK, chosen.c.last)] if "first" in chosen.c else []
     held = held.join_from(chosen, sessions, in_program(chosen)).where(*spanned)
     held = held.group_by(chosen.c.episode_no, week).cte("held")
     day = weeks.c.admitted_day + first_day(weeks.c.week) + DAYS - 1
     sums = [func.coalesce(held.c[name], 0) for name in ("attended", "scheduled")]
-    known = case((func.coalesce(held.c.unknown, 0) == 0, 1), else_=0)
+    known = [case((func.coalesce(held.c[name], 0) == 0, 1), else_=0) for name in ("unknown", "came_unknown")]
     same = and_(held.c.episode_no == weeks.c.episode_no, held.c.week == weeks.c.week)
-    columns = (weeks.c.client_no, weeks.c.episode_no, weeks.c.week, day, month_of_day(day), *sums, known)
+    columns = (weeks.c.client_no, weeks.c.episode_no, weeks.c.week, day, month_of_day(day), *sums, *known)
     return select(*columns).outerjoin_from(weeks, held, same)
 
 
@@ -123,13 +140,15 @@ def renew_weeks(connection: Connection, facts: Facts, as_of: date, upto: date) -
 def hours(chosen: CTE, first: date | None, last: date | None) -> Select:
     """The weeks that ended in these days, by the month of their last day, beside the hours that the program plans."""
     week, plan = fact_hours_week.c, programs.c.weekly_hours_planned
-    known, nine = week.known == 1, week.attended >= NINE_HOURS
+    known, came_known, nine = week.known == 1, week.came_known == 1, week.attended >= NINE_HOURS
     sums = (
         func.count(),
         func.sum(week.known),
-        *(func.sum(case((known, column), else_=0)) for column in (week.attended, week.scheduled)),
-        *(total(which) for which in (and_(known, nine), and_(known, week.scheduled >= NINE_HOURS))),
-        *(total(which) for which in (nine, or_(nine, week.known == 0))),
+        func.sum(week.came_known),
+        func.sum(case((came_known, week.attended), else_=0)),
+        func.sum(case((known, week.scheduled), else_=0)),
+        *(total(which) for which in (and_(came_known, nine), and_(known, week.scheduled >= NINE_HOURS))),
+        *(total(which) for which in (nine, or_(nine, ~came_known))),
         func.count(plan),
         func.coalesce(func.sum(plan), 0.0),
     )

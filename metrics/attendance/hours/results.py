@@ -21,12 +21,12 @@ MINUTES = 60
 DELIVERED, SCHEDULED, PLANNED = ({"hours": name} for name in ("delivered", "scheduled", "planned"))
 NINE = {"statistic": "at_least_9_hours"}
 SHARES = (
-    ({**DELIVERED, **NINE, "missing": "observed"}, "nine", "known"),
+    ({**DELIVERED, **NINE, "missing": "observed"}, "nine", "came_known"),
     ({**DELIVERED, **NINE, "missing": "negative"}, "least", "weeks"),
     ({**DELIVERED, **NINE, "missing": "positive"}, "most", "weeks"),
     ({**SCHEDULED, **NINE}, "nine_scheduled", "known"),
 )
-MEANS = ((DELIVERED, "attended", "known"), (SCHEDULED, "scheduled", "known"))
+MEANS = ((DELIVERED, "attended", "came_known"), (SCHEDULED, "scheduled", "known"))
 PAIRS = tuple((a, n) for _, a, n in (*MEANS, *SHARES))
 ASKED = Asked(as_they_are(PAIRS), PAIRS, ("planned", "planned_weeks"))
 
@@ -50,9 +50,9 @@ def _rows(found: Moments, weekly: list[tuple], weeks: int) -> Iterable[Row]:
     yield from (clustered_share(part, found, a, n) for part, a, n in SHARES)
     courses = {week: counts for week, *counts in weekly}
     for week in range(1, weeks + 1):
-        n, *minutes = map(int, courses.get(week, (0,) * 5))
-        yield _mean_in_week({"week": week, **DELIVERED}, n, *minutes[:2])
-        yield _mean_in_week({"week": week, **SCHEDULED}, n, *minutes[2:])
+        sums = [int(one or 0) for one in courses.get(week, (0,) * 6)]
+        yield _mean_in_week({"week": week, **DELIVERED}, *sums[:3])
+        yield _mean_in_week({"week": week, **SCHEDULED}, *sums[3:])
 
 
 def _mean(part: dict, found: Moments, a: str, n: str) -> Row:
@@ -78,22 +78,23 @@ def _hours(minutes: float | None) -> float | None:
 
 
 def _weekly(connection: Connection, cohort: Cohort, weeks: int) -> dict:
-    """For each week of care: episodes, minutes attended and scheduled, and their squares."""
+    """For each week of care: episodes of which it is known, minutes and their squares; attended, then scheduled."""
     week = fact_hours_week.c
-    near = (week.week <= weeks, week.known == 1, with_minutes())
+    near = (week.week <= weeks, with_minutes())
     conditions = (*cohort.people(), *cohort.dated(week.day, week.month), *near)
     source = Source(joined(fact_hours_week), week.month, conditions, False, fact_hours_week)
-    minutes = [func.sum(x) for one in (week.attended, week.scheduled) for x in (one, one * one)]
-    return by_group(connection, cohort, source, func.count(), *minutes, also=(week.week,))
+    pairs = ((week.came_known, week.attended), (week.known, week.scheduled))
+    sums = [func.sum(known * x) for known, one in pairs for x in (1, one, one * one)]
+    return by_group(connection, cohort, source, *sums, also=(week.week,))
 
 
 def who_had_hours(cohort: Cohort, options: Mapping, as_of: date) -> Select:
     """Every episode with a whole week in the period: weeks with nine hours, of the weeks known."""
     source = own_dated(cohort, HOURS, as_of)
-    nine, known = source.facts.c.nine, source.facts.c.known
+    nine, known = source.facts.c.nine, source.facts.c.came_known
     rules = [
         (~with_minutes(), EXCLUDED, NO_MINUTES),
-        (func.sum(known) == 0, EXCLUDED, "Every week has a session without its minutes"),
+        (func.sum(known) == 0, EXCLUDED, "Every week has an attended session without its minutes"),
         (func.sum(nine) == func.sum(known), COUNTED, "Attended 9 hours or more in every week"),
         (func.sum(nine) == 0, NOT_COUNTED, "Attended 9 hours in no week"),
     ]
