@@ -72,7 +72,7 @@ def test_a_missed_session_without_minutes_says_nothing_of_the_hours_attended(ask
         (10, 8),
         (1, 7),
     ]
-    assert " (0.1 scheduled in the 7 weeks of which all minutes are known)" in dose.hours(result)
+    assert ", and 0.1 were scheduled in the 7 weeks of which all minutes are known" in dose.hours(result)
 
 
 def test_a_program_without_sessions_is_unknown_and_not_zero(asked):

@@ -39,13 +39,10 @@ def _scheduled(came: Row, held: Row) -> str:
     """ " of 9.1 scheduled", where both are of the same weeks: sessions that nobody attended are often without minutes."""
     if held.value is None:
         return ""
-    hours = f"{numbers.rate(held.value)} scheduled"
-    weeks = plural(held.denominator, "week")
-    return (
-        f" of {hours}"
-        if held.denominator == came.denominator
-        else f" ({hours} in the {weeks} of which all minutes are known)"
-    )
+    hours = numbers.rate(held.value)
+    if held.denominator == came.denominator:
+        return f" of {hours} scheduled"
+    return f", and {hours} were scheduled in the {plural(held.denominator, 'week')} of which all minutes are known"
 
 
 def _nine(result: Result) -> str:

@@ -108,9 +108,9 @@ MISSING_OF = {
         "observed": "Only those of whom it is known",
     },
     "contact_hours": {
-        "positive": "Weeks without all minutes attended counted as long enough",
+        "positive": "Weeks with attended minutes missing counted as long enough",
         "negative": "Minutes that are not recorded counted as none",
-        "observed": "Weeks with all minutes attended recorded",
+        "observed": "Weeks whose attended minutes are all recorded",
     },
     "outcome_by_attendance": {
         "positive": "All unknown counted as met",
