@@ -26,7 +26,7 @@ from intake.stage import CHANGED, NEW, Staged, drop, stage_file
 from intake.warn import warnings
 from intake.whole import keep_whole
 from metrics.as_of import latest
-from metrics.database import bring_up_to_date, counts_later, refresh
+from metrics.database import bring_up_to_date, refresh, two_are_quicker
 from metrics.touched import begin
 
 # (what is being done, how much of it is done, how much there is in all); the two are bytes of the files.
@@ -145,7 +145,7 @@ class _Import:
 
     def _count(self, as_of: date | None) -> None:
         """Bring the facts up to the last day, or leave the first ones of many people for after this transaction."""
-        if not self.before and as_of and counts_later(self.connection):
+        if not self.before and as_of and two_are_quicker(self.connection):
             return books.leave_to_be_counted(self.connection)
         refresh(self.connection, self.before, as_of, lambda name: self._say(f"Counting: {name}"))
         books.show(self.connection, as_of)

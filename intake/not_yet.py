@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from data.tables import extract
 from intake.stage import Staged
-from metrics.as_of import HAPPENING
+from metrics.as_of import HAPPENING, happened
 
 
 def not_yet(connection: Connection, staged: Iterable[Staged], as_of: date | None) -> Iterator[str]:
@@ -30,8 +30,8 @@ def _last_day(connection: Connection, files: dict[str, Staged], as_of: date) -> 
 def _where(connection: Connection, files: dict[str, Staged], as_of: date) -> str:
     for table, day in HAPPENING:
         if one := files.get(table.name):
-            line = connection.scalar(select(func.min(one.stage.c.line)).where(one.stage.c[day] == as_of))
-            if line:
+            there = (one.stage.c[day] == as_of, *happened(one.stage, table.name))
+            if line := connection.scalar(select(func.min(one.stage.c.line)).where(*there)):
                 return f"it stands on line {line} of {one.header.path.name}"
     return "it came with an earlier import"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Connection, Date, Select, Table, func, select, type_coerce, union_all
+from sqlalchemy import ColumnElement, Connection, Date, Select, Table, func, select, type_coerce, union_all
 
 from data.tables import (
     aftercare,
@@ -42,13 +42,17 @@ def latest(connection: Connection) -> date | None:
 
 def latest_happened(connection: Connection, tables: Mapping[str, Table] = RECORDS) -> date | None:
     """The latest date of anything that has already happened in these tables: name of the records -> where to look."""
-    found = [_latest(tables[one.name], day, STATUSES.get(one.name)) for one, day in HAPPENING if one.name in tables]
+    found = [_latest(tables[one.name], one.name, day) for one, day in HAPPENING if one.name in tables]
     if not found:
         return None
     every = union_all(*found).subquery()
     return connection.scalar(select(func.max(every.c.day)))
 
 
-def _latest(table: Table, day: str, statuses: tuple[str, ...] | None) -> Select:
-    query = select(func.max(type_coerce(table.c[day], Date)).label("day"))
-    return query.where(table.c.status.in_(statuses)) if statuses else query
+def _latest(where: Table, name: str, day: str) -> Select:
+    return select(func.max(type_coerce(where.c[day], Date)).label("day")).where(*happened(where, name))
+
+
+def happened(where: Table, name: str) -> list[ColumnElement]:
+    """Conditions under which a row of these records has happened."""
+    return [where.c.status.in_(STATUSES[name])] if name in STATUSES else []

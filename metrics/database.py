@@ -64,21 +64,27 @@ def bring_up_to_date(engine: Engine, progress: Progress = quiet) -> None:
     with engine.connect() as connection:
         if _are_up_to_date(connection):
             return
-        by_two = counts_later(connection)
-    if not by_two:
+        by_two = two_are_quicker(connection)
+    if by_two:
+        with writing_beside(engine) as (connection, second):
+            _rebuild_once(connection, progress, second)
+    else:
         with writing(engine) as connection:
-            return rebuild(connection, progress)
-    with writing_beside(engine) as (connection, second):
-        if not _are_up_to_date(connection):
-            rebuild(connection, progress, second)
+            _rebuild_once(connection, progress)
+
+
+def _rebuild_once(connection: Connection, progress: Progress, second: Connection | None = None) -> None:
+    """Whoever had the turn before may have derived them already."""
+    if not _are_up_to_date(connection):
+        rebuild(connection, progress, second)
 
 
 def _are_up_to_date(connection: Connection) -> bool:
     return connection.scalar(select(state.c.definitions)) == definitions()
 
 
-def counts_later(connection: Connection) -> bool:
-    """Whether two are quicker than one: they must find the records committed."""
+def two_are_quicker(connection: Connection) -> bool:
+    """Whether two who derive all facts are quicker than one; they must find the records committed."""
     return worth_it(connection.engine) and connection.scalar(select(func.count(clients.c.client_no))) >= MANY_CLIENTS
 
 
@@ -101,11 +107,7 @@ def refresh(connection: Connection, old: date | None, new: date | None, progress
     refresh_facts(connection, ALL_FACTS, old, new, progress)
 
 
-def current_as_of(connection: Connection) -> date | None:
-    return connection.scalar(select(state.c.as_of))
-
-
 def _counted_upto(connection: Connection) -> date | None:
     """The last day of the data: of the last import where its facts were left for later, so that nobody sees it yet."""
     last = select(imports.c.as_of).order_by(imports.c.import_no.desc()).limit(1)
-    return current_as_of(connection) or connection.scalar(last)
+    return connection.scalar(select(state.c.as_of)) or connection.scalar(last)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from intake import import_folder
-from metrics.database import current_as_of
+from metrics.ask import as_of
 from tests.databases import ready
 
 RECORDS = {
@@ -30,7 +30,7 @@ def last_days(tmp_path, *folders):
         for one in folders:
             report = import_folder(engine, one)
             with engine.connect() as connection:
-                found.append(current_as_of(connection))
+                found.append(as_of(connection))
     return found, report.warnings
 
 

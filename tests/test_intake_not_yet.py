@@ -31,8 +31,9 @@ def words(day, where):
 
 
 def test_a_last_day_in_the_future_names_the_row_that_has_it(engine, tmp_path):
-    files = plus("sessions", f"S3,E1,{FAR},60,group,attended") | {"extract": None}
-    assert said(engine, tmp_path / "files", **files) == words(FAR, "it stands on line 4 of sessions.csv")
+    rows = (f"S3,E1,{FAR},60,group,scheduled", f"S4,E1,{FAR},60,group,attended")
+    files = plus("sessions", *rows) | {"extract": None}
+    assert said(engine, tmp_path / "files", **files) == words(FAR, "it stands on line 5 of sessions.csv")
 
 
 def test_an_extract_in_the_future_is_named(engine, tmp_path):

@@ -50,7 +50,7 @@ def _rows(found: Moments, weekly: list[tuple], weeks: int) -> Iterable[Row]:
     yield from (clustered_share(part, found, a, n) for part, a, n in SHARES)
     courses = {week: counts for week, *counts in weekly}
     for week in range(1, weeks + 1):
-        sums = [int(one or 0) for one in courses.get(week, (0,) * 6)]
+        sums = list(map(int, courses.get(week, (0,) * 6)))
         yield _mean_in_week({"week": week, **DELIVERED}, *sums[:3])
         yield _mean_in_week({"week": week, **SCHEDULED}, *sums[3:])
 
